@@ -1,0 +1,26 @@
+"""Claims: all of them in a stable order, or one by its id."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from api import parameters
+from api.answers import data
+from api.graphs import served
+from api.objects import render
+
+blueprint = Blueprint("claims", __name__, url_prefix="/v1/claims")
+
+
+@blueprint.get("")
+def many() -> Response:
+    """Claims, by document and place in it."""
+    asked = parameters.read()
+    return data(render(served().claims(**asked)))
+
+
+@blueprint.get("/<id:id>")
+def one(id: str) -> Response:
+    """One claim with its holders, its stance, and the sentence and characters it came from."""
+    parameters.read()
+    return data(render(served().claim(id)))

@@ -1,0 +1,202 @@
+"""The query parameters of every route, declared once: what validates them also documents them.
+
+A value out of its range is refused with the parameter's name, never clamped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from flask import current_app, request
+from werkzeug.datastructures import MultiDict
+
+from api.problems import ProblemError
+from api.settings import Settings
+from kg.model import Certainty, EntityType, Polarity, Temporality
+
+_INTEGER = re.compile(r"[+-]?[0-9]{1,12}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MAX_FIELDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One query parameter. `type` is a JSON Schema type, or "iri"; bounds are inclusive."""
+
+    name: str
+    description: str
+    type: str = "string"
+    default: str | int | float | None = None
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int = 1000
+    repeated: bool = False
+    required: bool = False
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema that OpenAPI shows for it."""
+        if self.type in ("string", "iri"):
+            one: dict[str, Any] = {"type": "string", "maxLength": self.max_length}
+            if self.type == "iri":
+                one["format"] = "iri"
+        else:
+            one = {"type": self.type, "minimum": self.minimum, "maximum": self.maximum}
+        if self.choices:
+            one = {"type": "string", "enum": list(self.choices)}
+        if self.default is not None:
+            one["default"] = self.default
+        return {"type": "array", "items": one} if self.repeated else one
+
+    def read(self, text: str) -> str | int | float:
+        """The value that `text` stands for; raises a 400 `ProblemError` that names the parameter."""
+        if self.type in ("integer", "number"):
+            pattern = _INTEGER if self.type == "integer" else _NUMBER
+            if not pattern.fullmatch(text):
+                article = "an" if self.type == "integer" else "a"
+                raise refused(self.name, f"is not {article} {self.type}: {text[:40]!r}")
+            value = int(text) if self.type == "integer" else float(text)
+            if (self.minimum is not None and value < self.minimum) or (
+                self.maximum is not None and value > self.maximum
+            ):
+                raise refused(self.name, f"must be from {self.minimum:g} to {self.maximum:g}, not {text}")
+            return value
+        if len(text) > self.max_length:
+            raise refused(self.name, f"is longer than {self.max_length} characters")
+        if _CONTROL.search(text):
+            raise refused(self.name, "contains control characters")
+        if self.choices and text not in self.choices:
+            raise refused(self.name, f"must be one of {', '.join(self.choices)}, not {text[:40]!r}")
+        if self.type == "iri" and not _IRI.fullmatch(text):
+            raise refused(self.name, f"is not an absolute IRI: {text[:80]!r}")
+        return text
+
+
+def refused(name: str, reason: str) -> ProblemError:
+    """The 400 for parameter `name`; `reason` continues the sentence that starts with its name."""
+    return ProblemError("invalid-parameter", f"Parameter {name!r} {reason}.", parameter=name)
+
+
+def _limit(default: int, maximum: int, what: str) -> Parameter:
+    return Parameter(
+        "limit", f"How many {what} to give at most.", "integer", default, minimum=1, maximum=maximum
+    )
+
+
+_CURSOR = Parameter("cursor", "Where to go on: `next` of the page before.")
+_TYPE = Parameter("type", "Only entities of this type.", choices=tuple(EntityType))
+_CLAIMS = _limit(50, 500, "claims")
+_STANCE = (
+    Parameter("polarity", "Only claims of this polarity.", choices=tuple(Polarity)),
+    Parameter("certainty", "Only claims of this certainty.", choices=tuple(Certainty)),
+    Parameter("temporality", "Only claims of this temporality.", choices=tuple(Temporality)),
+)
+RESULT_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
+
+
+def declared(settings: Settings) -> Mapping[str, tuple[Parameter, ...]]:
+    """The parameters of each endpoint; an endpoint that is not here has none."""
+    return {
+        "entities.search": (
+            Parameter(
+                "q", "Words or a prefix of a name or an alias; without it, the most connected entities."
+            ),
+            _TYPE,
+            _limit(20, 100, "entities"),
+        ),
+        "entities.relations": (
+            Parameter(
+                "direction",
+                "`out`: the entity is the subject; `in`: the object.",
+                default="both",
+                choices=("both", "out", "in"),
+            ),
+            Parameter("relation", "Only claims with this relation, by its label or id."),
+            Parameter(
+                "holder", "Only claims of this holder: an entity's id, or `publisher` for what is narrated."
+            ),
+            *_STANCE,
+            _CLAIMS,
+            _CURSOR,
+        ),
+        "entities.neighbours": (
+            Parameter("depth", "How many edges away to look.", "integer", 1, minimum=1, maximum=3),
+            _limit(100, 500, "nodes"),
+        ),
+        "entities.held": (_CLAIMS, _CURSOR),
+        "claims.many": (Parameter("document", "Only claims of the document with this id."), _CLAIMS, _CURSOR),
+        "documents.many": (_limit(50, 500, "documents"), _CURSOR),
+        "sparql.endpoint": (
+            Parameter("query", "A SPARQL 1.1 query.", max_length=settings.max_body, required=True),
+            Parameter("default-graph-uri", "A graph of the default graph.", "iri", repeated=True),
+            Parameter("named-graph-uri", "A named graph of the dataset.", "iri", repeated=True),
+            Parameter(
+                "timeout",
+                "Seconds after which the query is given up.",
+                "number",
+                settings.timeout,
+                minimum=0.001,
+                maximum=settings.max_timeout,
+            ),
+            Parameter(
+                "format",
+                "The format of the answer, instead of the Accept header.",
+                choices=(*RESULT_FORMATS, *GRAPH_FORMATS),
+            ),
+        ),
+        "pages.index": (_CURSOR,),
+        "pages.search": (Parameter("q", "Words or a prefix of a name or an alias."), _TYPE),
+        "pages.entity": (
+            Parameter("out", "Cursor into the outgoing relations."),
+            Parameter("in", "Cursor into the incoming relations."),
+            Parameter("says", "Cursor into the claims it holds."),
+        ),
+        "pages.document": (_CURSOR,),
+    }
+
+
+def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:
+    """The parameters of the current request, checked, with defaults: one key for each declared.
+
+    `given` are the pairs as sent, by default those of the URL. An empty string counts as not
+    given. Under /v1 a parameter that is not declared is refused, elsewhere it is ignored.
+    Raises a 400 `ProblemError`.
+    """
+    pairs = form(request.query_string) if given is None else given
+    table = current_app.extensions["kg.parameters"].get(request.endpoint, ())
+    if request.path.startswith("/v1/"):
+        unknown = sorted(pairs.keys() - {parameter.name for parameter in table})
+        if unknown:
+            known = ", ".join(parameter.name for parameter in table) or "none"
+            raise refused(unknown[0][:40], f"is not known here; known: {known}")
+    return {parameter.name: _value(parameter, pairs.getlist(parameter.name)) for parameter in table}
+
+
+def form(encoded: bytes) -> MultiDict[str, str]:
+    """The pairs of a form or a URL's query; raises a 400 `ProblemError` where it is no UTF-8."""
+    try:
+        text = encoded.decode("utf-8")
+        return MultiDict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS))
+    except UnicodeDecodeError:
+        raise ProblemError("bad-request", "The parameters are not UTF-8.") from None
+    except ValueError:
+        raise ProblemError("bad-request", f"More than {_MAX_FIELDS} parameters.") from None
+
+
+def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
+    if parameter.type in ("string", "iri"):
+        texts = [text for text in texts if text]
+    if parameter.repeated:
+        return tuple(parameter.read(text) for text in texts)
+    if len(texts) > 1:
+        raise refused(parameter.name, "is given more than once")
+    if not texts and parameter.required:
+        raise refused(parameter.name, "is missing")
+    return parameter.read(texts[0]) if texts else parameter.default

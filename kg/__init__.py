@@ -1,0 +1,24 @@
+"""kg: who says what about whom, as a graph. `KnowledgeGraph` is the public face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.pipeline import Reader
+
+__all__ = ["KnowledgeGraph", "Reader"]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports on first use, so that `kg --help` need not load the store and the language model."""
+    if name == "KnowledgeGraph":
+        from kg.graph import KnowledgeGraph
+
+        return KnowledgeGraph
+    if name == "Reader":
+        from kg.pipeline import Reader
+
+        return Reader
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -1,0 +1,112 @@
+"""`kg build`: reads documents into the graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands import output
+from kg.commands.intake import Intake, take_in
+from kg.commands.store_option import opened, store_option
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.pipeline import Reader
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@store_option
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+def build(paths: tuple[str, ...], store: Path | None, json_: bool) -> int:
+    """Read documents into the graph.
+
+    PATH is a file (.txt, .md, .html, .jsonl), a folder of such files, or “-” for text on stdin. A
+    document that is in the graph already is not read again; one whose text changed replaces what
+    was there before. What cannot be read is named, the rest goes on, and the exit code is 1.
+    """
+    with opened(store, read_only=False) as graph:
+        intake = read_into(graph, paths)
+        report(graph, intake, json_=json_)
+    return 1 if intake.failures else 0
+
+
+def read_into(graph: KnowledgeGraph, paths: Sequence[str | Path], *, root: Path | None = None) -> Intake:
+    """Reads `paths` into the graph, with progress, and names on stderr what could not be read.
+
+    Sources are paths relative to `root`, or as given.
+    """
+    from kg.text import read
+
+    found = read(paths, root=root, stdin=sys.stdin.buffer)
+    with _progress() as advance:
+        intake = take_in(graph, found, _reader, on_document=advance)
+    for failure in intake.failures:
+        click.echo(f"kg: {failure.source}: {failure.reason}", err=True)
+    return intake
+
+
+def report(graph: KnowledgeGraph, intake: Intake, *, json_: bool = False) -> None:
+    """Prints what the graph holds and what this run did to it."""
+    stats = graph.stats()
+    speed = round(intake.words / intake.seconds) if intake.words and intake.seconds else None
+    if json_:
+        output.as_json(
+            {
+                "documents": stats.documents,
+                "claims": stats.claims,
+                "entities": stats.entities,
+                "edges": stats.edges,
+                "added": {"documents": intake.added, "claims": intake.claims, "words": intake.words},
+                "unchanged": intake.unchanged,
+                "failed": intake.failures,
+                "seconds": round(intake.seconds, 3),
+                "words_per_second": speed,
+            }
+        )
+        return
+    output.table(
+        ("", "in the graph", "read now"),
+        [
+            ("documents", stats.documents, intake.added),
+            ("claims", stats.claims, intake.claims),
+            ("entities", stats.entities, None),
+            ("edges", stats.edges, None),
+            ("words", None, intake.words),
+            ("seconds", None, f"{intake.seconds:.1f}"),
+            ("words per second", None, speed),
+        ],
+    )
+
+
+def _reader() -> Reader:
+    from kg.pipeline import Reader
+
+    return Reader()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on the terminal that counts documents; nothing where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:.0f} documents read"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("loading the language model", total=None)
+
+        def advance(source: str) -> None:
+            progress.update(task, advance=1, description=source)
+
+        yield advance

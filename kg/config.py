@@ -1,0 +1,40 @@
+"""Where things lie and what they are called unless someone says otherwise.
+
+`KG_STORE` names the store's directory, `KG_BASE` the base IRI.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from kg.errors import InputError
+
+BASE = "https://kg.example/"
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def base() -> str:
+    """The base IRI for new stores: `$KG_BASE`, else `BASE`."""
+    return os.environ.get("KG_BASE") or BASE
+
+
+def store(option: str | Path | None = None) -> Path:
+    """The store's directory: the option, else `$KG_STORE`, else a folder of the user's data."""
+    named = option or os.environ.get("KG_STORE")
+    return Path(named) if named else user_data_path("kg", appauthor=False) / "store"
+
+
+def resource(name: str) -> Path:
+    """The packaged folder `name` (“ontology”, “seeds”), in a wheel or in a checkout.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if place.is_dir():
+            return place
+    raise InputError(f"the folder “{name}” is missing from this installation of kg")

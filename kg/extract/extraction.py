@@ -1,0 +1,54 @@
+"""One annotated document → drafts of claims, attributions, and what pronouns stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract import nominal, verbal
+from kg.extract.attribution import Frame, frames
+from kg.extract.clauses import Clause, clauses
+from kg.extract.coreference import Coreference
+from kg.extract.draft import Draft
+from kg.extract.phrases import Phrase
+from kg.extract.speakers import quotations
+from kg.language import Doc, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one sentence gave, with the clauses and frames it came from."""
+
+    span: Span
+    clauses: dict[int, Clause]
+    frames: list[Frame]
+    drafts: list[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A document's sentences, and the antecedents of its pronouns by token index."""
+
+    sentences: list[Sentence]
+    antecedents: dict[int, Phrase]
+
+
+def extract(doc: Doc, blocks: list[tuple[int, int]] | None, place_of: nominal.PlaceOf) -> Extraction:
+    """Read every sentence inside `blocks` ((start, end) in code points; None = all)."""
+    read = [span for span in doc.sents if _is_read(span, blocks)]
+    found = [clauses(span) for span in read]
+    attributions = quotations(read, [frames(span, c) for span, c in zip(read, found, strict=True)])
+    coreference = Coreference()
+    sentences: list[Sentence] = []
+    for span, its_clauses, its_frames in zip(read, found, attributions, strict=True):
+        coreference.read([w for w in span if not w.is_space], its_frames)
+        drafts = [
+            d for clause in its_clauses.values() for d in verbal.drafts(clause, its_clauses, its_frames)
+        ]
+        drafts += nominal.drafts(span, its_frames, place_of)
+        sentences.append(Sentence(span, its_clauses, its_frames, drafts))
+    return Extraction(sentences, coreference.links)
+
+
+def _is_read(span: Span, blocks: list[tuple[int, int]] | None) -> bool:
+    first = next((w for w in span if not w.is_space), None)
+    return first is not None and (blocks is None or any(start <= first.idx < end for start, end in blocks))

@@ -1,0 +1,117 @@
+"""Claims that need no verb: titles before names, appositions, parenthesised short names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.extract import lexicon
+from kg.extract.attribution import Frame, holders
+from kg.extract.draft import Draft, Wording
+from kg.extract.phrases import Phrase, described, name_of, phrase, surface
+from kg.extract.tree import children, is_clause
+from kg.language import Span, Token
+from kg.model import Stance
+
+_IS = "is"
+
+PlaceOf = Callable[[str], str | None]
+
+
+def drafts(sentence: Span, frames: list[Frame], place_of: PlaceOf) -> Iterator[Draft]:
+    """Title and apposition claims of a sentence. `place_of` maps a demonym to its place."""
+    for name in sentence.ents:
+        if name.label_ == "PER":
+            yield from _title(name, frames, place_of)
+    for token in sentence:
+        if token.dep_ == "appos":
+            yield from _apposition(token, frames, place_of)
+
+
+def title_words(name: Span) -> list[Token]:
+    """The words of a title directly before a person's name: “Russian Foreign Minister”.
+
+    It begins with the noun nearest the name that is a role, and takes in what modifies it."""
+    first = name.start
+    words: list[Token] = []
+    doc = name.doc
+    for index in range(first - 1, name.sent.start - 1, -1):
+        word = doc[index]
+        if (
+            word.dep_ in ("det", "cc", "case", "punct") and word.text not in ("-", "’s", "'s")
+        ) or word.pos_ in ("VERB", "AUX", "PRON", "ADP", "SCONJ"):
+            break
+        if word.pos_ not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT"):
+            break
+        words.insert(0, word)
+    roles = [
+        i for i, w in enumerate(words) if w.lemma_.lower().rstrip(".") in lexicon.ROLES and w.tag_ != "NNS"
+    ]
+    return words if roles and roles[-1] >= len(words) - 2 else []
+
+
+def _title(name: Span, frames: list[Frame], place_of: PlaceOf) -> Iterator[Draft]:
+    words = title_words(name)
+    if not words or all(w.text.endswith(".") for w in words):
+        return
+    if (
+        words[0].i > 0
+        and words[0].nbor(-1).dep_ == "det"
+        and name.root.dep_ == "appos"
+        and words[-1].i + 1 != name.start
+    ):
+        return
+    head = next(w for w in reversed(words) if w.lemma_.lower() in lexicon.ROLES or w == words[-1])
+    role = _role_label(words, place_of)
+    role_phrase = Phrase(head, tuple(words), tuple(words), "noun", role, role)
+    yield _is(phrase(name.root), role_phrase, frames, "TitleBeforeName")
+
+
+def _role_label(words: list[Token], place_of: PlaceOf) -> str:
+    """“Russian Foreign Minister” → “foreign minister of Russia”; “NATO Secretary General” →
+    “secretary general of NATO”."""
+    owner = ""
+    rest = list(words)
+    name = name_of(words[0])
+    if place := place_of(words[0].text):
+        owner, rest = place, words[1:]
+    elif name is not None and name.label_ in ("ORG", "LOC") and name.end < words[-1].i + 1:
+        owner = surface(tuple(w for w in words if w.i < name.end and w.dep_ != "case"))
+        rest = [w for w in words if w.i >= name.end and w.dep_ != "case"]
+    rest = [w for w in rest if w.text not in ("’s", "'s")]
+    text = surface(tuple(rest)).lower() if all(not w.text.isupper() for w in rest) else surface(tuple(rest))
+    return f"{text} of {owner}" if owner else text
+
+
+def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterator[Draft]:
+    """“Konrad Muzak, director of …”: the name is what the common noun says."""
+    head = token.head
+    if is_clause(token) or token.pos_ in ("NUM", "SYM", "VERB") or head.pos_ not in ("NOUN", "PROPN"):
+        return
+    left, right = described(head), described(token)
+    if "time" in (left.kind, right.kind) or token.i < head.i:
+        return
+    if left.kind == "name" and right.kind == "name":
+        return  # an alias, which resolution deals with
+    subject, description = (right, left) if right.kind == "name" else (left, right)
+    if subject.kind == "pronoun" or description.kind == "pronoun":
+        return
+    if (
+        subject.name is not None
+        and subject.name.label_ == "PER"
+        and (place := place_of(description.tokens[0].text))
+    ):
+        words = tuple(w for w in description.tokens[1:])
+        role = f"{surface(words)} of {place}"
+        description = replace(description, label=role, key=role)
+    if subject.kind == "name" or not children(head, "punct"):
+        yield _is(subject, description, frames, "Apposition")
+
+
+def _is(subject: Phrase, description: Phrase, frames: list[Frame], rule: str) -> Draft:
+    held = tuple(
+        f for f in holders(subject.head, frames) if rule == "Apposition" and description.head.i in f.content
+    )
+    return Draft(
+        description.head, subject, Wording(_IS, (), _IS), description, Stance(), held, (rule,), verb="be"
+    )

@@ -1,0 +1,196 @@
+"""Noun phrases as arguments: which words belong to the minimal rendering, which to the full one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract import lexicon
+from kg.extract.tree import child, children, preposition
+from kg.language import Span, Token
+
+# Adjectives that point or count; they say nothing about the thing itself.
+_POINTING = frozenset(
+    [
+        "such",
+        "same",
+        "other",
+        "own",
+        "many",
+        "few",
+        "several",
+        "certain",
+        "various",
+        "further",
+        "more",
+        "most",
+        "much",
+        "additional",
+    ]
+)
+_NAMES = ("PER", "ORG", "LOC", "EVENT", "MISC")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An argument before it is an entity. `tokens` render it minimally, `full` wholly, both in order.
+
+    `kind` is "name", "noun", "pronoun", "time" or "clause"; `label` is how a graph shows it, `key` its
+    lemmas; `possessor` a name that says whose it is (“Russia’s defense ministry”)."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    full: tuple[Token, ...]
+    kind: str
+    label: str
+    key: str
+    name: Span | None = None
+
+
+def name_of(token: Token) -> Span | None:
+    """The named entity that the token is part of."""
+    if token.ent_iob_ == "O" or not token.ent_type_:
+        return None
+    return next((ent for ent in token.doc.ents if ent.start <= token.i < ent.end), None)
+
+
+def referent(token: Token) -> Token:
+    """The head that names the thing: of “Foreign Minister Sergei Lavrov”, Sergei, whatever heads the tree."""
+    if token.lemma_.lower() in lexicon.ROLES and token.tag_ != "NNS":
+        for c in children(token, "appos", "flat"):
+            name = name_of(c)
+            if name is not None and name.label_ == "PER" and c.i > token.i:
+                return c
+    return token
+
+
+def phrase(token: Token) -> Phrase:
+    """The phrase headed by the token, or by its `referent` where that is another."""
+    return described(referent(token))
+
+
+def described(head: Token) -> Phrase:
+    """The phrase headed by the token itself."""
+    name = name_of(head)
+    if name is not None and name.label_ == "TIME":
+        return Phrase(head, tuple(name), tuple(name), "time", name.text, name.text.lower())
+    if name is not None and name.label_ in _NAMES and not _common_head(head, name):
+        tokens = tuple(w for w in name if w.dep_ != "det" and not w.is_space) or (head,)
+        return Phrase(head, tokens, _full(head), "name", surface(tokens), surface(tokens), name)
+    if head.pos_ == "PRON" and child(head, "nmod", "acl:relcl", "acl") is None:
+        return Phrase(head, (head,), (head,), "pronoun", head.text, head.text.lower())
+    tokens = minimal(head)
+    return Phrase(head, tokens, _full(head), "noun", label(head, tokens), key(head, tokens))
+
+
+def _common_head(head: Token, name: Span) -> bool:
+    """A name cut too long to the right: its last word is a plural common noun (“NATO officials”)."""
+    return head.pos_ == "NOUN" and head.tag_ == "NNS" and name.root.pos_ != "PROPN"
+
+
+def minimal(head: Token) -> tuple[Token, ...]:
+    """Head, compounds, describing adjectives, numbers that count, and an “of” phrase."""
+    kept = {head}
+    for c in head.children:
+        if c.dep_ in ("compound", "flat", "nmod:desc", "goeswith") or _describes(c):
+            subtree = [w for w in c.subtree if not w.is_space]
+            if len(subtree) <= 5 and not any(w.dep_ in ("acl:relcl", "conj", "cc") for w in subtree):
+                kept.update(w for w in subtree if w.tag_ not in ("``", "''"))
+            elif c.dep_ != "amod":
+                kept.add(c)
+        elif c.dep_ == "nummod" and c.i < head.i:
+            kept.update(w for w in c.subtree if not w.is_space)
+        elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
+            kept.update(children(c, "case"))
+            kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
+        elif c.dep_ == "punct" and c.text == "-":
+            kept.add(c)
+    return tuple(sorted(kept, key=lambda w: w.i))
+
+
+def _describes(token: Token) -> bool:
+    return token.dep_ == "amod" and token.lower_ not in _POINTING and token.i < token.head.i
+
+
+def _full(token: Token) -> tuple[Token, ...]:
+    """Everything below the token but coordination, apposition, clauses set apart and its preposition."""
+    dropped = (
+        "conj",
+        "cc",
+        "appos",
+        "acl:relcl",
+        "parataxis",
+        "case",
+        "punct",
+        "cop",
+        "aux",
+        "nsubj",
+        "mark",
+    )
+    kept: list[Token] = [token]
+    stack = [token]
+    while stack:
+        for c in stack.pop().children:
+            if c.head == token and c.dep_ in dropped and not (c.dep_ == "punct" and c.text == "-"):
+                continue
+            if c.dep_ == "advcl" and c.head == token:
+                continue
+            kept.append(c)
+            stack.append(c)
+    kept = sorted((w for w in kept if not w.is_space), key=lambda w: w.i)
+    while len(kept) > 1 and kept[-1].dep_ == "punct":
+        kept.pop()
+    while len(kept) > 1 and kept[0].dep_ == "punct":
+        kept.pop(0)
+    return tuple(kept)
+
+
+def surface(tokens: tuple[Token, ...]) -> str:
+    """The words as text: one blank where the document has any, none where it has none."""
+    parts: list[str] = []
+    for index, word in enumerate(tokens):
+        parts.append(word.text)
+        if index + 1 < len(tokens):
+            following = tokens[index + 1]
+            glued = following.i == word.i + 1 and not word.whitespace_
+            parts.append("" if glued else " ")
+    return " ".join("".join(parts).split())
+
+
+def label(head: Token, tokens: tuple[Token, ...]) -> str:
+    """How the graph shows a common noun phrase: lower-cased but for names, a named owner after “of”."""
+    words = tuple(w for w in tokens if w.text not in ('"', "“", "”"))
+    text = surface(words) if words else head.text
+    first = words[0] if words else head
+    if (
+        first.pos_ != "PROPN"
+        and first.lemma_.islower()
+        and first.text[1:].islower()
+        and first.ent_iob_ == "O"
+    ):
+        text = text[:1].lower() + text[1:]
+    return text + "".join(f" of {word}" for word in (_owner(w) for w in (head, *_complements(head))) if word)
+
+
+def _complements(head: Token) -> list[Token]:
+    """The nouns of its “of” phrases that are part of the minimal rendering."""
+    inner = [
+        c for c in children(head, "nmod") if preposition(c) == "of" and c.i > head.i and name_of(c) is None
+    ]
+    return [w for c in inner for w in (c, *_complements(c))]
+
+
+def _owner(head: Token) -> str:
+    """A name in the possessive: “Russia” of “Russia’s defense ministry”."""
+    owner = child(head, "nmod:poss")
+    name = name_of(owner) if owner is not None else None
+    return surface(tuple(w for w in name if w.dep_ not in ("det", "case"))) if name is not None else ""
+
+
+def key(head: Token, tokens: tuple[Token, ...]) -> str:
+    """What makes two common noun phrases the same: their lemmas."""
+    words = [
+        w.lemma_.lower() if w.pos_ != "PROPN" else w.text for w in tokens if w.is_alpha or w.text.isalnum()
+    ]
+    for word in (head, *_complements(head)):
+        words += ["of", _owner(word)] if _owner(word) else []
+    return " ".join(words) or head.text.lower()

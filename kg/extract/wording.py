@@ -1,0 +1,75 @@
+"""Relations in words: the verb phrase a graph shows, and the same as the sentence has it."""
+
+from __future__ import annotations
+
+from kg.extract import lexicon
+from kg.extract.clauses import Clause
+from kg.extract.draft import Wording
+from kg.extract.inflection import third_person
+from kg.extract.phrases import Phrase, surface
+from kg.extract.tree import children, with_fixed
+from kg.language import Token
+
+
+def particles(verb: Token) -> list[Token]:
+    """Particles, and an adverb of direction that follows the verb at once (“pulling back troops”)."""
+    found = children(verb, "compound:prt")
+    for adverb in children(verb, "advmod"):
+        if adverb.i == verb.i + 1 and adverb.lower_ in lexicon.DIRECTIONS:
+            found.append(adverb)
+    return [p for p in found if p.i == verb.i + 1 or p.lower_ not in lexicon.DIRECTIONS]
+
+
+def auxiliaries(head: Token) -> list[Token]:
+    return [
+        c
+        for c in head.children
+        if c.dep_ in ("aux", "aux:pass", "cop") or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
+    ]
+
+
+def active(
+    clause: Clause, middle: Phrase | None = None, preposition: str = "", noun: Token | None = None
+) -> Wording:
+    """“moves”, “moves troops”, “meets with”: an active verb, the noun it has taken in, a preposition.
+
+    “to” behind a noun is left out of the label: the arrow says it (“moves troops → garrisons”).
+    """
+    verb = clause.head
+    words = [third_person(clause.lemma), *(p.lower_ for p in particles(verb))]
+    tokens = [*auxiliaries(verb), verb, *particles(verb)]
+    if middle is not None:
+        words.append(middle.head.lower_ if middle.kind == "noun" else surface(middle.tokens))
+        tokens += middle.tokens
+    if preposition and not (preposition == "to" and middle is not None):
+        words.append(preposition)
+    return _wording(words, tokens, noun)
+
+
+def passive(clause: Clause, preposition: str = "", noun: Token | None = None) -> Wording:
+    """“is refloated”, “is held in”: a passive without its actor."""
+    verb = clause.head
+    words = ["is", verb.lower_, *(p.lower_ for p in particles(verb))]
+    if preposition:
+        words.append(preposition)
+    return _wording(words, [*auxiliaries(verb), verb, *particles(verb)], noun)
+
+
+def copular(clause: Clause, preposition: str = "", noun: Token | None = None) -> Wording:
+    """“is”, or with what the predicate needs: “is ready for”."""
+    cops = auxiliaries(clause.head)
+    if noun is None:
+        return _wording(["is"], cops, None)
+    words = [
+        "is",
+        *((clause.head.lower_,) if noun != clause.head else ()),
+        *((preposition,) if preposition else ()),
+    ]
+    return _wording(words, [*cops, *((clause.head,) if noun != clause.head else ())], noun)
+
+
+def _wording(words: list[str], tokens: list[Token], noun: Token | None) -> Wording:
+    if noun is not None:
+        tokens = [*tokens, *(w for case in children(noun, "case") for w in with_fixed(case))]
+    ordered = tuple(sorted({w.i: w for w in tokens}.values(), key=lambda w: w.i))
+    return Wording(" ".join(words), ordered, surface(ordered))

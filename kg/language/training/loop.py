@@ -1,0 +1,148 @@
+"""The optimisation: AdamW with two rates, linear warm-up and decay, checkpoints after each epoch."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from kg.language.labels import Labels
+from kg.language.training.batches import IGNORED, TAG_TASKS, Example, batches, encode, tensors
+from kg.language.training.corpora import Sentence
+from kg.language.training.data import Settings
+from kg.language.training.network import Tagger
+
+AfterEpoch = Callable[[Tagger, int], None]
+Log = Callable[[str], None]
+
+
+def losses(network: Tagger, scores: dict[str, Tensor], targets: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Mean loss of each task over the words that carry it (zero where none does)."""
+    result = {}
+    for task in TAG_TASKS:
+        result[task] = _cross_entropy(scores[task].flatten(0, 1), targets[task].flatten())
+    heads = targets["heads"]
+    padded = targets["padded"]
+    arcs = scores["arcs"].masked_fill(padded[:, None, :], float("-inf"))
+    result["arcs"] = _cross_entropy(arcs.flatten(0, 1), heads.flatten())
+    known = heads != IGNORED
+    if known.any():
+        gold = scores["label_heads"].gather(
+            1, heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, scores["label_heads"].size(-1))
+        )
+        pairs = network.label_scores(scores["label_dependents"][known], gold[known])
+        result["labels"] = _cross_entropy(pairs, targets["deprels"][known])
+    else:
+        result["labels"] = scores["arcs"].sum() * 0.0
+    allowed = targets["names"]
+    log = scores["names"].float().log_softmax(-1).masked_fill(~allowed, float("-inf")).logsumexp(-1)
+    partial = ~allowed.all(-1)
+    result["names"] = -log[partial].mean() if partial.any() else log.sum() * 0.0
+    return result
+
+
+def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    if not (gold != IGNORED).any():
+        return scores.nan_to_num(neginf=0.0).sum() * 0.0
+    return F.cross_entropy(scores.float(), gold, ignore_index=IGNORED)
+
+
+def train(
+    settings: Settings,
+    sentences: list[Sentence],
+    labels: Labels,
+    tokenizer: Tokenizer,
+    encoder_weights: Path,
+    folder: Path,
+    device: str = "cpu",
+    after_epoch: AfterEpoch = lambda network, epoch: None,
+    log: Log = print,
+) -> Tagger:
+    """Train from the encoder's weights, or go on from `folder`/checkpoint.pt where there is one."""
+    torch.manual_seed(settings.seed)
+    examples = [e for s in sentences if (e := encode(s, labels, tokenizer)) is not None]
+    network = Tagger(labels, tokenizer.get_vocab_size(), settings.dropout, settings.head_dropout)
+    network.encoder.load_bert(encoder_weights)
+    network.to(device)
+    steps = settings.epochs * len(batches(examples, settings.pieces_per_batch, random.Random(0)))
+    optimiser = _optimiser(network, settings)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, steps))
+    done = 0
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, map_location=device, weights_only=True)
+        network.load_state_dict(saved["network"])
+        optimiser.load_state_dict(saved["optimiser"])
+        schedule.load_state_dict(saved["schedule"])
+        torch.set_rng_state(saved["random"].cpu())
+        done = saved["epoch"]
+        log(f"going on after epoch {done}")
+    for epoch in range(done + 1, settings.epochs + 1):
+        _epoch(network, optimiser, schedule, settings, examples, epoch, device, log)
+        state = {
+            "network": network.state_dict(), "optimiser": optimiser.state_dict(),
+            "schedule": schedule.state_dict(), "random": torch.get_rng_state(), "epoch": epoch,
+        }  # fmt: skip
+        torch.save(state, checkpoint)
+        after_epoch(network, epoch)
+    return network
+
+
+def _epoch(
+    network: Tagger,
+    optimiser: torch.optim.AdamW,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    settings: Settings,
+    examples: list[Example],
+    epoch: int,
+    device: str,
+    log: Log,
+) -> None:
+    rng = random.Random(settings.seed * 1000 + epoch)
+    groups = batches(examples, settings.pieces_per_batch, rng)
+    network.train()
+    start, words, total = time.perf_counter(), 0, 0.0
+    for step, group in enumerate(groups, 1):
+        inputs, targets = tensors(group)
+        # heads that are padding: column 0 is the root and always open
+        lengths = torch.tensor([len(e.first) for e in group])
+        targets["padded"] = torch.arange(inputs["first"].size(1) + 1)[None] > lengths[:, None]
+        inputs = {k: v.to(device) for k, v in inputs.items()}
+        targets = {k: v.to(device) for k, v in targets.items()}
+        with torch.autocast(device, dtype=torch.bfloat16):
+            scores = network(**inputs)
+        parts = losses(network, {k: v.float() for k, v in scores.items()}, targets)
+        loss = sum(settings.task_weights[task] * part for task, part in parts.items())
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
+        optimiser.step()
+        schedule.step()
+        words += int(lengths.sum())
+        total += float(loss.detach())
+        if step % 50 == 0 or step == len(groups):
+            speed = words / (time.perf_counter() - start)
+            log(f"epoch {epoch} step {step}/{len(groups)} loss {total / step:.3f} {speed:.0f} words/s")
+
+
+def _optimiser(network: Tagger, settings: Settings) -> torch.optim.AdamW:
+    encoder = {id(p) for p in network.encoder.parameters()}
+    groups = []
+    for inside, rate in ((True, settings.encoder_rate), (False, settings.head_rate)):
+        parameters = [p for p in network.parameters() if (id(p) in encoder) == inside]
+        for decays in (True, False):
+            some = [p for p in parameters if (p.dim() > 1) == decays]
+            decay = settings.weight_decay if decays else 0.0
+            groups.append({"params": some, "lr": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def _rate(settings: Settings, steps: int) -> Callable[[int], float]:
+    warm = max(1, int(settings.warm_up * steps))
+    return lambda step: (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))

@@ -1,0 +1,83 @@
+"""The recipe: a document is annotated, its claims drafted, its arguments made entities.
+
+    Document ─ annotate → Doc ─ extract → Extraction ─ resolve → Reading
+
+`kg.rdf` and `kg.store` take it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.attribution import Frame
+from kg.extract.extraction import Extraction, extract
+from kg.language import MODEL, Doc, annotate, load, model_hash
+from kg.model import Attribution, BlockKind, Document, Reading, Span
+from kg.resolve.claims import claims
+from kg.resolve.gazetteer import demonym
+from kg.resolve.referents import Referents, spans
+
+READ = (BlockKind.HEADLINE, BlockKind.PARAGRAPH)
+
+
+class Reader:
+    """Reads documents. Holds the language model, which is loaded once in a process."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._nlp = load(MODEL, threads)
+
+    def read(self, document: Document) -> Reading:
+        """Everything that can be read out of one document: a pure function of it and the model."""
+        doc = self.annotate(document)
+        return self.resolve(document, doc, self.extract(document, doc))
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """`read` for each document, lazily, in order."""
+        return map(self.read, documents)
+
+    def annotate(self, document: Document) -> Doc:
+        """First stage: sentences, trees and names of the document's headlines and paragraphs."""
+        return annotate(self._nlp, document.text, _blocks(document))
+
+    def extract(self, document: Document, doc: Doc) -> Extraction:
+        """Second stage: clauses, attributions, drafts of claims."""
+        return extract(doc, _blocks(document), _place_of)
+
+    def resolve(self, document: Document, doc: Doc, extraction: Extraction) -> Reading:
+        """Third stage: entities and claims."""
+        referents = Referents(doc, extraction.antecedents)
+        return Reading(
+            document=document,
+            sentences=tuple(Span(s.span.start_char, s.span.end_char) for s in extraction.sentences),
+            mentions=tuple(referents.mentions()),
+            claims=claims(document, extraction, referents),
+            model=model_hash(self._nlp),
+            words=sum(1 for s in extraction.sentences for w in s.span if not w.is_space),
+            attributions=_attributions([f for s in extraction.sentences for f in s.frames], doc),
+        )
+
+
+def _place_of(word: str) -> str | None:
+    """The place that a word of nationality stands for; only adjectives and nouns written as such."""
+    known = demonym(word) if word[:1].isupper() else None
+    return known.label if known is not None else None
+
+
+def _blocks(document: Document) -> list[tuple[int, int]]:
+    return [(b.span.start, b.span.end) for b in document.blocks if b.kind in READ]
+
+
+def _attributions(frames: list[Frame], doc: Doc) -> tuple[Attribution, ...]:
+    """The frames as they stand in the text; the parts of one quotation are one attribution."""
+    parts: dict[tuple[int, ...], list[Frame]] = {}
+    for frame in frames:
+        if frame.sources or frame.rule not in ("ComplementOfCue",):
+            parts.setdefault((*(w.i for w in frame.cue), -1, *(w.i for w in frame.sources)), []).append(frame)
+    found = []
+    for some in parts.values():
+        source = sorted(
+            {w.i: w for s in some[0].sources for w in s.subtree if not w.is_space}.values(), key=lambda w: w.i
+        )
+        content = [doc[i] for i in sorted(frozenset().union(*(f.content for f in some)))]
+        found.append(Attribution(spans(source), spans(some[0].cue), spans(content), some[0].speech))
+    return tuple(found)

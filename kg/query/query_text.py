@@ -1,0 +1,105 @@
+"""What can be told of a SPARQL query from its text, without running it.
+
+Whether a word is a keyword or part of a name, a string or a comment is left to the parser that will run
+the query: the word is spelled another way, letter for letter, and if the query still parses, then it was
+no keyword. A tokenizer of our own could be led to see a comment where the parser sees code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+
+Kind: TypeAlias = Literal["select", "ask", "construct"]
+
+_UPDATES = frozenset({"add", "clear", "copy", "create", "delete", "drop", "insert", "load", "move", "with"})
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\r\n]*)
+    | <(?P<iri>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>
+    | (?P<string>'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
+                |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
+    | (?P<word>[^\W\d_]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def words(query: str) -> list[tuple[str, str]]:
+    """The tokens of a query that is known to parse, or is only to be described: (kind, text), kind one of
+    iri, string, variable, name, word. Words are in lower case.
+
+    >>> words("ASK { ?s a <urn:x> } # said")
+    [('word', 'ask'), ('variable', '?s'), ('word', 'a'), ('iri', 'urn:x')]
+    """
+    found = []
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or ""
+        if kind != "comment":
+            found.append((kind, match[kind].lower() if kind == "word" else match[kind]))
+    return found
+
+
+def keyword_error(query: str, keyword: str, prefixes: dict[str, str]) -> SyntaxError | None:
+    """The parser's complaint where a query uses a keyword, or does not parse at all; None where it does
+    neither. The query itself is never run.
+
+    >>> keyword_error("ASK { ?service <urn:p> 'SERVICE' } # SERVICE", "service", {})
+    >>> keyword_error("ASK { SERVICE <urn:x> { ?s ?p ?o } }", "service", {}) is None
+    False
+    """
+    pattern = re.compile(re.escape(keyword), re.IGNORECASE)
+    if not pattern.search(query):
+        return None
+    respelled = pattern.sub(lambda found: f"{found[0][0]}x{found[0][2:]}", query)
+    try:
+        ox.Store().query(respelled, prefixes=prefixes)
+    except SyntaxError as error:
+        return error
+    return None
+
+
+def is_update(query: str) -> bool:
+    """Whether a text that is no query begins like an update."""
+    rest = iter(words(query))
+    for kind, word in rest:
+        if kind == "word" and word not in ("prefix", "base", "version"):
+            return word in _UPDATES
+    return False
+
+
+def dataset(query: str, prefixes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The graphs that FROM and those that FROM NAMED names in a query, as absolute IRIs.
+
+    >>> dataset("PREFIX d: <urn:d:> SELECT * FROM d:1 FROM NAMED <urn:x> { ?s ?p ?o }", {})
+    (('urn:d:1',), ('urn:x',))
+    """
+    base, known = "", dict(prefixes)
+    default: list[str] = []
+    named: list[str] = []
+    tokens = words(query)
+    for place, (kind, word) in enumerate(tokens):
+        after = tokens[place + 1 : place + 3]
+        match (kind, word), *after:
+            case ("word", "base"), ("iri", iri), *_:
+                base = urljoin(base, iri)
+            case ("word", "prefix"), ("name", prefix), ("iri", iri):
+                known[prefix.removesuffix(":")] = urljoin(base, iri)
+            case ("word", "from"), ("word", "named"), graph:
+                named.append(_absolute(graph, base, known))
+            case ("word", "from"), graph, *_:
+                default.append(_absolute(graph, base, known))
+    return tuple(default), tuple(named)
+
+
+def _absolute(token: tuple[str, str], base: str, prefixes: dict[str, str]) -> str:
+    kind, text = token
+    if kind == "iri":
+        return urljoin(base, text)
+    prefix, _, local = text.partition(":")
+    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)

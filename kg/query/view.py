@@ -1,0 +1,159 @@
+"""The quads of one graph and the index of them, opened, kept in step and closed together."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from threading import RLock
+from typing import TypeVar
+
+from pyoxigraph import Quad
+
+from kg.errors import NotFoundError, StoreError
+from kg.query import digestion, synchrony
+from kg.query.index import Index
+from kg.rdf.iris import Iris
+from kg.store.directory import Directory
+from kg.store.quad_store import QuadStore
+
+Answer = TypeVar("Answer")
+
+_PATIENCE = 20  # looks at an index that a writer is just about to bring up to date
+_PAUSE = 0.01  # seconds between them
+
+
+class View:
+    """One state of the graph at a time: a reader sees it as before a change or as after, whole.
+
+    Attributes:
+        store: the quads.
+        index: what is found quickly; of the same state as `store` inside `read`.
+        state: a number that changes when what is seen has changed.
+    """
+
+    def __init__(self, directory: Directory | None, iris: Iris, *, read_only: bool = False) -> None:
+        """Opens the store in a directory, or an empty one in memory for None. Raises `StoreError`."""
+        self.iris = iris
+        self.state = 0
+        self._lock = RLock()
+        self._directory = directory
+        self._seen: int | None = None
+        self._in_step = False
+        self.store = QuadStore(directory.quads if directory else None, read_only=read_only)
+        self.index = Index() if read_only else _writable(directory)
+        self._watched = _watchable(directory) if read_only else None
+        try:
+            self.read(lambda: None)
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, answer: Callable[[], Answer]) -> Answer:
+        """The answer of a function that reads `store` and `index`. Raises `StoreError`."""
+        with self._lock:
+            if not self.store.read_only:
+                self._mend()
+                return answer()
+            for _ in range(_PATIENCE):
+                if self._watched is None:
+                    break
+                with self._watched.snapshot():
+                    if self._follow(self._watched):
+                        return answer()
+                time.sleep(_PAUSE)
+            self._stand_alone()
+            return answer()
+
+    def put(self, document: str, source: str, new: list[Quad]) -> bool:
+        """Adds a document's quads in place of what there is of it and of its source; whether that changed
+        anything.
+
+        Raises:
+            StoreError: the store cannot be written; what it held it holds.
+        """
+        with self._lock:
+            self._mend()
+            rows = digestion.rows(new, self.iris)
+            known = self.index.rows(
+                "SELECT id, digest FROM document WHERE id = ? OR source = ? ORDER BY id", [document, source]
+            )
+            if known == [(document, rows.document[1])]:
+                return False
+            self._write([key for key, _ in known], new, [rows])
+            return True
+
+    def take_away(self, document: str) -> None:
+        """Removes a document. Raises `NotFoundError`, and `StoreError` as `put`."""
+        with self._lock:
+            self._mend()
+            if self.index.row("SELECT 1 FROM document WHERE id = ?", [document]) is None:
+                raise NotFoundError(f"no document “{document}” in the graph")
+            self._write([document], [], [])
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        with self._lock:
+            for index in (self.index, self._watched):
+                if index is not None:
+                    index.close()
+            self.store.close()
+
+    def _write(self, old: Sequence[str], new: list[Quad], rows: list[digestion.DocumentRows]) -> None:
+        # Where this is interrupted between the two, `_mend` brings the index after the quads.
+        self._in_step = False
+        self.store.replace([self.iris.document(key) for key in old], new)
+        self.state += 1
+        self.index.replace(old, rows)
+        self._in_step = True
+
+    def _mend(self) -> None:
+        """Brings the writer's index in step with its quads, if it is not known to be."""
+        self.store.require_open()
+        if self._in_step:
+            return
+        try:
+            synchrony.bring(self.index, self.store, self.iris)
+        except sqlite3.DatabaseError:
+            self.index.close()
+            if self._directory is not None:
+                self._directory.index.unlink(missing_ok=True)
+            self.index = _writable(self._directory)
+            synchrony.bring(self.index, self.store, self.iris)
+        self._in_step = True
+
+    def _follow(self, watched: Index) -> bool:
+        """Looks whether a writer has been at work; whether the index is now of the quads' state."""
+        version = watched.version()
+        if version == self._seen:
+            return self.index is watched
+        self.store.refresh()
+        self.state += 1
+        if not synchrony.agree(watched, self.store, self.iris):
+            return False
+        self._seen, self.index = version, watched
+        return True
+
+    def _stand_alone(self) -> None:
+        """Makes an index in memory, for quads whose own index is missing or lags behind."""
+        digests = synchrony.digests(self.store, self.iris)
+        if self.index is self._watched or self.index.digests() != digests:
+            self.index = Index()
+            synchrony.bring(self.index, self.store, self.iris)
+
+
+def _writable(directory: Directory | None) -> Index:
+    if directory is None:
+        return Index()
+    try:
+        return Index(directory.index)
+    except StoreError:
+        directory.index.unlink(missing_ok=True)
+        return Index(directory.index)
+
+
+def _watchable(directory: Directory | None) -> Index | None:
+    try:
+        return Index(directory.index, read_only=True) if directory else None
+    except StoreError:
+        return None

@@ -1,0 +1,1 @@
+"""Readings as RDF: identifiers, vocabulary, quads, and the SHACL gate."""

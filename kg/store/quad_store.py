@@ -1,0 +1,128 @@
+"""The quad store: Oxigraph, embedded. Whole named graphs go in and out, each time in one transaction.
+
+The default graph is kept as the merge of all named graphs, each triple once. Oxigraph can make that union
+for each query, but then counts a triple once for every graph that has it (oxigraph/oxigraph#1919).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.rdf.terms import value
+
+_REMOVAL = """
+DELETE {{ ?s ?p ?o }} WHERE {{
+  GRAPH {graph} {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != {graph}) }}
+}};
+DROP SILENT GRAPH {graph}"""
+
+
+class QuadStore:
+    """Named graphs on disk or in memory.
+
+    One process writes. Others may open the same directory `read_only`: they see what was there at the
+    last `refresh`.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        """Opens the store at `path`, in memory for None.
+
+        Raises:
+            StoreError: the directory is damaged, or another process writes it.
+        """
+        self.path = path
+        self.read_only = read_only
+        self._oxigraph: ox.Store | None = _open(path, read_only=read_only)
+
+    def require_open(self) -> None:
+        """Raises `StoreError` where the store has been closed."""
+        if self._oxigraph is None:
+            raise StoreError("the graph is closed")
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The store itself. Consume a query's result in the thread that asked."""
+        self.require_open()
+        assert self._oxigraph is not None
+        return self._oxigraph
+
+    def refresh(self) -> None:
+        """Makes a read-only store see what has been written since it was opened."""
+        if self.read_only:
+            self._oxigraph = _open(self.path, read_only=True)
+
+    def replace(self, old: Iterable[str], new: Iterable[ox.Quad]) -> None:
+        """Removes the graphs named in `old` and adds the quads of `new`: all of it or nothing.
+
+        Raises:
+            StoreError: the store cannot be written; nothing has changed.
+        """
+        if self.read_only:
+            raise StoreError("the graph is open for reading only")
+        # One update of several operations is one transaction in Oxigraph; separate calls would be several.
+        operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
+        for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
+            triples = "".join(f"{quad.triple} .\n" for quad in quads)
+            operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
+        try:
+            self.oxigraph.update(";\n".join(operations))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"the store {self.path or 'in memory'} cannot be written: {_line(error)}"
+            ) from error
+
+    def graph(self, iri: str) -> Iterator[ox.Quad]:
+        """The quads of one named graph."""
+        return self.oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+
+    def select(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT whose variables are all bound, each term by its value."""
+        found = self.oxigraph.query(query)
+        assert isinstance(found, ox.QuerySolutions)
+        return [tuple(map(value, row)) for row in found]
+
+    def told(self, graph: str, predicate: ox.NamedNode) -> str:
+        """What a named graph says of itself by `predicate`. Raises `StoreError` where it says nothing."""
+        node = ox.NamedNode(graph)
+        for quad in self.oxigraph.quads_for_pattern(node, predicate, None, node):
+            return value(quad.object)
+        raise StoreError(f"the graph {graph} lacks {predicate}")
+
+    def values(self, predicate: ox.NamedNode) -> dict[str, str]:
+        """What each named graph says of itself by `predicate`, by the graph's IRI."""
+        found = self.oxigraph.quads_for_pattern(None, predicate, None, None)
+        return {value(q.graph_name): value(q.object) for q in found if q.subject == q.graph_name}
+
+    def nquads(self) -> list[str]:
+        """The quads of all named graphs as sorted N-Quads lines, without line ends."""
+        nowhere = ox.DefaultGraph()
+        return sorted(f"{quad} ." for quad in self.oxigraph if quad.graph_name != nowhere)
+
+    def close(self) -> None:
+        """Lets go of the store; later use raises `StoreError`."""
+        self._oxigraph = None
+
+
+def _open(path: Path | None, *, read_only: bool) -> ox.Store:
+    if path is None:
+        return ox.Store()
+    try:
+        if read_only:
+            return ox.Store.read_only(str(path))
+        path.mkdir(parents=True, exist_ok=True)
+        return ox.Store(str(path))
+    except (OSError, ValueError, RuntimeError) as error:
+        # RocksDB says what is wrong in words only.
+        if "lock" in str(error).lower():
+            raise StoreError(f"the store {path.parent} is being written by another process") from error
+        raise StoreError(f"the store {path.parent} is damaged or not a store: {_line(error)}") from error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
