@@ -341,7 +341,8 @@ class KnowledgeGraph:
         >>> next(graph.nquads())[:28]
         '<https://kg.example/claim/c1'
         """
-        return iter(self._view.read(self._view.store.nquads))
+        self._view.read(lambda: None)
+        return self._view.store.nquads()
 
     def export(self, format: str, target: Path | BinaryIO) -> None:
         """Writes the graph as gexf, graphml, csv, turtle, nquads or jsonld.

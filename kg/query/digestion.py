@@ -29,6 +29,15 @@ _NAMES = {
     v.IDENTIFIER.value: "link",
     v.EXACT_MATCH.value: "link",
 }
+_READ = frozenset(
+    {
+        *(v.TYPE, v.SUBJECT, v.PREDICATE, v.OBJECT, v.LABEL, v.ALIAS, v.IDENTIFIER, v.EXACT_MATCH),
+        *(v.POLARITY, v.CERTAINTY, v.TEMPORALITY, v.AFFIRMED, v.NARRATED, v.FROM_SENTENCE),
+        *(v.QUALIFIED_ATTRIBUTION, v.AGENT, v.ORDER, v.DIGEST),
+        *map(v.term, ("dc:source", "schema:headline", "schema:publisher", "schema:name")),
+        *map(v.term, ("schema:datePublished", "schema:genre")),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -47,8 +56,10 @@ def rows(quads: Iterable[Quad], iris: Iris) -> DocumentRows:
     graph, triples = "", 0
     for quad in quads:
         triples += 1
-        graph = value(quad.graph_name)
-        about[value(quad.subject)][value(quad.predicate)].append(value(quad.object))
+        if quad.predicate in _READ:
+            about[value(quad.subject)][value(quad.predicate)].append(value(quad.object))
+        if quad.predicate == v.DIGEST:
+            graph = value(quad.graph_name)
     claims = [node for node, said in about.items() if v.CLAIM.value in said.get(v.TYPE.value, ())]
     found = DocumentRows(_document(graph, about, len(claims), triples, iris))
     published = found.document[5] or _UNDATED

@@ -111,7 +111,7 @@ def _claims(
             when=_when(draft.anchor, times[draft.stance.temporality is Temporality.FUTURE]),
             where=referents.argument(place) if place is not None else None,
             event_type=_event(draft),
-            qualifiers=tuple(Qualifier(role, referents.argument(p)) for role, p in draft.qualifiers),
+            qualifiers=_qualifiers(draft, times, referents),
         )
 
 
@@ -126,6 +126,16 @@ def _chain(held: tuple[Frame, ...], clauses: dict[int, Clause]) -> list[list[tup
 
 def _relation(draft: Draft) -> Relation:
     return Relation(draft.relation.label, draft.relation.words, spans(draft.relation.tokens))
+
+
+def _qualifiers(draft: Draft, times: _Times, referents: Referents) -> tuple[Qualifier, ...]:
+    """What was cut from the claim; times that were understood stand in `Claim.when` instead."""
+    understood = [s for when in times[False].values() for s in when.spans]
+    return tuple(
+        Qualifier(role, referents.argument(phrase))
+        for role, phrase in draft.qualifiers
+        if not any(s.start <= phrase.head.idx < s.end for s in understood)
+    )
 
 
 def _words(draft: Draft) -> Iterator[Token]:

@@ -14,7 +14,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.rdf.terms import value
+from kg.store.sorted_lines import merged
 
+_WRITES = 16  # between flushes: what a log keeps until then is read again when the store is opened
 _REMOVAL = """
 DELETE {{ ?s ?p ?o }} WHERE {{
   GRAPH {graph} {{ ?s ?p ?o }}
@@ -38,6 +40,7 @@ class QuadStore:
         """
         self.path = path
         self.read_only = read_only
+        self._writes = 0
         self._oxigraph: ox.Store | None = _open(path, read_only=read_only)
 
     def require_open(self) -> None:
@@ -65,13 +68,15 @@ class QuadStore:
         """
         if self.read_only:
             raise StoreError("the graph is open for reading only")
-        # One update of several operations is one transaction in Oxigraph; separate calls would be several.
-        operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
-        for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
-            triples = "".join(f"{quad.triple} .\n" for quad in quads)
-            operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
+        old, new = list(old), list(new)
         try:
-            self.oxigraph.update(";\n".join(operations))
+            if old:
+                self.oxigraph.update(_exchange(old, new))
+            elif new:
+                self.oxigraph.extend([*new, *(ox.Quad(*quad.triple) for quad in new)])
+            self._writes += 1
+            if self._writes % _WRITES == 0:
+                self.oxigraph.flush()
         except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"the store {self.path or 'in memory'} cannot be written: {_line(error)}"
@@ -99,14 +104,25 @@ class QuadStore:
         found = self.oxigraph.quads_for_pattern(None, predicate, None, None)
         return {value(q.graph_name): value(q.object) for q in found if q.subject == q.graph_name}
 
-    def nquads(self) -> list[str]:
-        """The quads of all named graphs as sorted N-Quads lines, without line ends."""
-        nowhere = ox.DefaultGraph()
-        return sorted(f"{quad} ." for quad in self.oxigraph if quad.graph_name != nowhere)
+    def nquads(self) -> Iterator[str]:
+        """The quads of all named graphs as sorted N-Quads lines, without line ends; of one state."""
+        merge = ox.DefaultGraph()
+        return merged(f"{quad} ." for quad in self.oxigraph if quad.graph_name != merge)
 
     def close(self) -> None:
         """Lets go of the store; later use raises `StoreError`."""
+        if self._oxigraph is not None and self._writes:
+            self._oxigraph.flush()
         self._oxigraph = None
+
+
+def _exchange(old: list[str], new: list[ox.Quad]) -> str:
+    """An update of several operations, which Oxigraph carries out as one transaction."""
+    operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
+    for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
+        triples = "".join(f"{quad.triple} .\n" for quad in quads)
+        operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
+    return ";\n".join(operations)
 
 
 def _open(path: Path | None, *, read_only: bool) -> ox.Store:

@@ -124,16 +124,20 @@ def documents(folder: Path, failed: list[str]) -> Iterator[tuple[str, str, Docum
         raise MalformedError(f"{folder}: no files in it")
     for path in files:
         found = list(kg.text.read([path]))
-        try:
-            given = read_text(path)
-            if len(found) != 1:
-                raise MalformedError(f"{path.name}: holds {len(found)} documents, not one")
-            if isinstance(found[0], kg.text.Failure):
-                raise MalformedError(f"{path.name}: {found[0].reason}")
-            yield path.name, given, found[0]
-        except MalformedError as error:
-            failed.append(path.name)
-            print(error, file=sys.stderr)
+        if len(found) == 1 and isinstance(found[0], Document):
+            yield path.name, _as_given(path, found[0]), found[0]
+            continue
+        failures = [read.reason for read in found if isinstance(read, kg.text.Failure)]
+        failed.append(path.name)
+        print(f"{path.name}: {failures[0] if failures else 'holds several documents'}", file=sys.stderr)
+
+
+def _as_given(path: Path, document: Document) -> str:
+    """The file's text; where it is no UTF-8, as the document's reader decoded it."""
+    try:
+        return read_text(path)
+    except MalformedError:
+        return document.text
 
 
 def main(arguments: list[str]) -> int:
