@@ -1,15 +1,15 @@
 """Every error the library raises on purpose.
 
-    KgError
-    ├── InputError          something given to us cannot be read; names what and where
-    │   └── EncodingError     a file that is no text
-    ├── NotFoundError       an entity, claim or document that is not in the store
-    ├── QueryError          a SPARQL query that is malformed or not allowed here
-    │   ├── ForbiddenQueryError   SERVICE, FROM <url>, updates
-    │   ├── QueryTimeoutError     a query that took longer than it was given
-    │   └── ResultTooLargeError   the answer, or the memory it takes, is beyond the limit
-    ├── StoreError          the store cannot be opened or written
-    └── ModelError          the language model's files are missing or not those expected
+KgError
+├── InputError          something given to us cannot be read; names what and where
+│   └── EncodingError     a file that is no text
+├── NotFoundError       an entity, claim or document that is not in the store
+├── QueryError          a SPARQL query that is malformed or not allowed here
+│   ├── ForbiddenQueryError   SERVICE, FROM <url>, updates
+│   ├── QueryTimeoutError     a query that took longer than it was given
+│   └── ResultTooLargeError   the answer, or the memory it takes, is beyond the limit
+├── StoreError          the store cannot be opened or written
+└── ModelError          the language model's files are missing or not those expected
 """
 
 from __future__ import annotations

@@ -132,11 +132,9 @@ def as_clause(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
 def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     """“warnings that an attack is imminent”: a noun that carries its content as a clause."""
     head = clause.head
-    if head.dep_ not in ("acl", "ccomp") or head.head.lemma_.lower() not in lexicon.CONTENT_NOUNS:
-        return
     marker = child(head, "mark")
-    noun = head.head
-    if noun.pos_ not in ("NOUN", "PROPN") or marker is None or marker.lower_ not in ("that", "whether"):
+    noun = _carrier(head, clauses)
+    if noun is None or marker is None or marker.lower_ not in ("that", "whether"):
         return
     content = set().union(*(_subtree(member) for member in clause_family(head)))
     verb = lexicon.CONTENT_NOUNS[noun.lemma_.lower()]
@@ -144,6 +142,19 @@ def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     yield Frame(
         sources, (noun,), verb, frozenset(content), "ContentNoun", _speech(noun, content), _negated(noun)
     )
+
+
+def _carrier(head: Token, clauses: dict[int, Clause]) -> Token | None:
+    """The noun whose content the clause is: the one it hangs on, or, moved behind the verb
+    (“diminish fears in Kyiv that …”), an object or subject of the verb it hangs on."""
+    above = head.head
+    if head.dep_ in ("acl", "ccomp") and above.pos_ in ("NOUN", "PROPN"):
+        return above if above.lemma_.lower() in lexicon.CONTENT_NOUNS else None
+    governor = clauses.get(above.i)
+    if head.dep_ not in ("ccomp", "advcl") or governor is None or governor.lemma in lexicon.CUES:
+        return None
+    near = [*governor.objects, *(governor.subjects if governor.passive else [])]
+    return next((n for n in near if n.lemma_.lower() in lexicon.CONTENT_NOUNS and n.i < head.i), None)
 
 
 def noun_holders(noun: Token, clauses: dict[int, Clause]) -> list[Token]:
@@ -154,6 +165,8 @@ def noun_holders(noun: Token, clauses: dict[int, Clause]) -> list[Token]:
         return [owner]
     named = [c for c in children(noun, "compound", "amod") if name_of(c) is not None]
     governor = clauses.get(noun.head.i)
+    if noun.dep_ == "obl" and governor is not None and governor.lemma in lexicon.REPORTING:
+        return list(_sources(governor))  # “said in a statement that …”
     if noun.dep_ == "obj" and governor is not None and governor.lemma in lexicon.LIGHT:
         return list(_sources(governor))
     for c in children(noun, "nmod"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.extract import lexicon
 from kg.extract.phrases import name_of
+from kg.extract.quotation import in_quotes
 from kg.extract.tree import (
     SUBJECTS,
     child,
@@ -52,7 +53,17 @@ def clauses(sentence: Span) -> dict[int, Clause]:
         found[head.i] = _clause(head, found)
     for clause in found.values():
         _inverted_subject(clause, found)
+        _one_subject(clause)
     return dict(sorted(found.items()))
+
+
+def _one_subject(clause: Clause) -> None:
+    """Of two subjects that are not coordinated, one behind the verb is an apposition to the clause
+    (“…, a move that …”)."""
+    own = [s for s in clause.subjects if s.head == clause.head and s.dep_ in SUBJECTS]
+    if len(own) > 1 and own[0].i < clause.head.i:
+        behind = [s for s in own if s.i > clause.head.i]
+        clause.subjects = [s for s in clause.subjects if s not in behind]
 
 
 def _inverted_subject(clause: Clause, found: dict[int, Clause]) -> None:
@@ -117,12 +128,19 @@ def _own_arguments(clause: Clause) -> None:
                 clause.obliques += [(preposition(member) or marker, member) for member in family(c)]
         elif c.dep_ == "ccomp":
             clause.content += [c, *(k for k in c.children if k.dep_ == "conj" and is_clause(k))]
+        elif c.dep_ == "conj" and _with_that(c) and any(k.dep_ == "ccomp" for k in head.children):
+            clause.content.append(c)  # “said that …, but that …”, hung on the verb of saying
         elif c.dep_ == "xcomp":
             clause.open.append(c)
     if clause.passive:
         agents = [(p, n) for p, n in clause.obliques if p == "by" and (n.dep_ == "obl:agent" or _acts(n))]
         if agents:
             clause.rules.append("PassiveAgentIsSubject")
+
+
+def _with_that(token: Token) -> bool:
+    """A clause that “that” opens: complements may be coordinated so, main clauses may not."""
+    return is_clause(token) and any(c.lower_ == "that" and c.dep_ in ("mark", "det") for c in token.children)
 
 
 def _acts(token: Token) -> bool:
@@ -195,6 +213,9 @@ def parenthetical(clause: Clause) -> bool:
 def _borrow_subject(clause: Clause, done: dict[int, Clause]) -> None:
     head = clause.head
     governor = done.get(head.head.i) if head.head != head else None
+    while governor is not None and in_quotes(governor.head) and not in_quotes(head):
+        # hung inside a quotation it stands outside of: it belongs to the clause that quotes
+        governor = done.get(governor.head.head.i) if governor.head.head != governor.head else None
     if governor is None:
         return
     if head.dep_ == "conj":
@@ -217,7 +238,7 @@ def _borrow_subject(clause: Clause, done: dict[int, Clause]) -> None:
         # “tasked his diplomat with continuing …”: the object acts; else the subject does
         marker = child(head, "mark")
         objects = governor.objects if marker is not None and marker.lower_ in ("with", "from", "into") else []
-        clause.subjects = list(objects or governor.subjects)
+        clause.subjects = [s for s in objects or governor.subjects if s.tag_ not in ("WP", "WDT")]
         if clause.subjects:
             clause.rules.append("ParticipleSharesSubject")
 
@@ -252,7 +273,8 @@ def _share_object(clause: Clause, done: dict[int, Clause]) -> None:
     between = [
         w
         for w in head.doc[governor.head.i + 1 : head.i]
-        if w.dep_ not in ("cc", "punct", "advmod", "conj", "compound:prt")
+        if w.dep_ not in ("cc", "punct", "conj", "compound:prt")
+        and not (w.dep_ == "advmod" and w.head == head)
     ]
     if not between and not governor.obliques and not governor.passive:
         governor.objects += clause.objects

@@ -19,7 +19,7 @@ REPORTING = _words(
     "underscore write"
 )
 # The barest of them: without content they claim nothing (“he said in a statement”).
-SAYING = _words("add answer comment continue go note observe remark reply respond say state tell")
+SAYING = _words("add comment remark say tell")
 # Speech acts: what was done by saying it is an event of its own.
 SPEECH_ACTS = _words(
     "accuse acknowledge admit advise affirm agree allege appeal argue ask assert assure blame boast brief "
@@ -36,6 +36,8 @@ ATTITUDES = _words(
     "worry"
 )
 CUES = REPORTING | SPEECH_ACTS | ATTITUDES
+# Those whose holding is itself worth telling: “families fear → buildings collapse”.
+NARRATED = SPEECH_ACTS | _words("doubt fear hope worry")
 
 # Verbs whose infinitive is what matters, with what they do to it.
 ASPECTUAL = _words("begin come continue go keep proceed resume start")

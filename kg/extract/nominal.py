@@ -47,6 +47,8 @@ def title_words(name: Span) -> list[Token]:
     roles = [
         i for i, w in enumerate(words) if w.lemma_.lower().rstrip(".") in lexicon.ROLES and w.tag_ != "NNS"
     ]
+    if words and words[-1].tag_ == "NN":
+        return words
     return words if roles and roles[-1] >= len(words) - 2 else []
 
 

@@ -9,24 +9,7 @@ from kg.extract.tree import child, children, preposition
 from kg.language import Span, Token
 
 # Adjectives that point or count; they say nothing about the thing itself.
-_POINTING = frozenset(
-    [
-        "such",
-        "same",
-        "other",
-        "own",
-        "many",
-        "few",
-        "several",
-        "certain",
-        "various",
-        "further",
-        "more",
-        "most",
-        "much",
-        "additional",
-    ]
-)
+_POINTING = frozenset("certain few many more most much own same several such various".split())
 _NAMES = ("PER", "ORG", "LOC", "EVENT", "MISC")
 
 
@@ -104,7 +87,18 @@ def minimal(head: Token) -> tuple[Token, ...]:
             kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
         elif c.dep_ == "punct" and c.text == "-":
             kept.add(c)
-    return tuple(sorted(kept, key=lambda w: w.i))
+    return tuple(sorted(_hyphenated(kept), key=lambda w: w.i))
+
+
+def _hyphenated(kept: set[Token]) -> set[Token]:
+    """With what a hyphen ties to the words (“build-up” is three tokens)."""
+    tied = set(kept)
+    for word in kept:
+        doc = word.doc
+        if word.i + 2 < len(doc) and not word.whitespace_ and doc[word.i + 1].text == "-":
+            tied |= {doc[word.i + 1]}
+            tied |= {doc[word.i + 2]} if not doc[word.i + 1].whitespace_ else set()
+    return tied
 
 
 def _describes(token: Token) -> bool:

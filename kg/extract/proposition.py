@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import Clause
+from kg.extract.clauses import Clause, time_expression
 from kg.extract.phrases import Phrase, phrase, surface
 from kg.extract.tree import preposition
 from kg.language import Token
@@ -31,10 +31,11 @@ def proposition(head: Token, clauses: dict[int, Clause], subject: Phrase | None 
         else _verb(head, clause)
     )
     if clause is not None and not copular:
-        target = clause.objects[0] if clause.objects else clause.obliques[0][1] if clause.obliques else None
+        obliques = [(m, n) for m, n in clause.obliques if not time_expression(n)]
+        target = clause.objects[0] if clause.objects else obliques[0][1] if obliques else None
         if target is not None:
             if not clause.objects:
-                words.append(clause.obliques[0][0])
+                words.append(obliques[0][0])
             parts.append(phrase(target))
             words.append(_short(parts[-1]))
     for part in parts:

@@ -13,7 +13,7 @@ from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
 from kg.extract.stance import stance
-from kg.extract.tree import child, children, is_clause, preposition
+from kg.extract.tree import child, children, family, is_clause, preposition
 from kg.language import Token
 
 
@@ -66,7 +66,8 @@ class _Base:
         )  # fmt: skip
 
 
-_NOT_ARGUMENTS = frozenset({"according to", "as"})
+# Prepositions of time and of reporting: they qualify, they name no partner.
+_NOT_ARGUMENTS = frozenset({"according to", "as", "after", "before", "during", "until", "since", "ahead of"})
 
 
 def subject_phrases(token: Token, clauses: dict[int, Clause]) -> list[Phrase]:
@@ -99,7 +100,7 @@ def _active(base: _Base) -> Iterator[Draft]:
     clause = base.clause
     objects = [o for o in clause.objects if not named_time(o)]
     speaks = clause.lemma in lexicon.CUES and bool(clause.content)
-    if clause.lemma in lexicon.SAYING or (speaks and clause.lemma not in lexicon.SPEECH_ACTS):
+    if clause.lemma in lexicon.SAYING or (speaks and clause.lemma not in lexicon.NARRATED):
         return
     nominal = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
     verbal = [x for x in clause.open if x not in nominal]
@@ -145,9 +146,18 @@ def _objects(base: _Base, subject: Phrase, objects: list[Token]) -> Iterator[Dra
             yield base.draft(
                 subject, wording.active(clause, thing, marker, noun), phrase(noun), "VerbObjectPreposition"
             )
+        for marker, noun in _behind(token):
+            relation = wording.active(clause, thing, marker, noun)
+            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition")
     if not objects:
         for recipient in clause.recipients:
             yield base.draft(subject, wording.active(clause), phrase(recipient), "Recipient")
+
+
+def _behind(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of an object: “withdraws soldiers from → Ukraine”, wherever they hang."""
+    found = [(preposition(c), c) for n in children(token, "nmod") for c in family(n)]
+    return [(m, n) for m, n in found if m not in ("", "of", *_NOT_ARGUMENTS) and not time_expression(n)]
 
 
 def _intransitive(base: _Base, subject: Phrase) -> Iterator[Draft]:

@@ -63,7 +63,8 @@ class Encoder:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.folder = folder
         self.labels: Labels = read_labels(self._checked("labels.json"))
-        self._label_weights = np.load(self._checked("labels.npy")).astype(np.float32)
+        weights = np.load(self._checked("labels.npy")).astype(np.float32)  # [labels, dependent, head]
+        self._label_weights = np.ascontiguousarray(weights.transpose(1, 0, 2)).reshape(weights.shape[1], -1)
         self._tokenizer = Tokenizer.from_file(str(self._checked("tokenizer.json")))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -156,7 +157,7 @@ class Encoder:
         heads = np.asarray(heads_of(scores["arcs"][:n, : n + 1]))
         dependents, governors = scores["label_dependents"][:n], scores["label_heads"][heads]
         # score[w, l] = dependent[w] · W[l] · head[w]; a root is labelled root and nothing else is
-        half = np.tensordot(dependents, self._label_weights, axes=([1], [1]))
+        half = (dependents @ self._label_weights).reshape(n, -1, governors.shape[1])
         pairs = np.einsum("wlj,wj->wl", half, governors)
         pairs[:, labels.deprels.index("root")] = -np.inf
         deprels = [labels.deprels[i] for i in pairs.argmax(1)]

@@ -32,10 +32,11 @@ def sentences(doc: Doc) -> Doc:
         return doc
     edges = {offset for block in doc._.blocks or () for offset in block}
     words = [token for token in doc if not token.is_space]
+    text = doc.text
     for token in doc:
         token.is_sent_start = token.i == 0
     for position in range(1, len(words)):
-        between = doc.text[words[position - 1].idx + len(words[position - 1]) : words[position].idx]
+        between = text[words[position - 1].idx + len(words[position - 1]) : words[position].idx]
         edge = any(offset in edges for offset in range(words[position - 1].idx + 1, words[position].idx + 1))
         if edge or between.count("\n") >= 2 or _ends(words, position - 1):
             words[position].is_sent_start = True

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import ForbiddenQueryError, QueryError, ResultTooLargeError
-from kg.query import query_text
+from kg.query import complaints, query_text
 from kg.query.query_text import Kind
 
 if TYPE_CHECKING:
@@ -63,23 +63,23 @@ def answer(store: ox.Store, question: Question) -> Answer:
     text, prefixes = question.text, question.prefixes
     complaint = query_text.keyword_error(text, "service", prefixes)
     if complaint is not None:
-        raise _refusal(text, complaint)
+        raise _refusal(question, complaint)
     try:
         found = _evaluated(store, question)
         return _whole(found, question)
     except SyntaxError as error:
-        raise _refusal(text, error) from None
+        raise _refusal(question, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be evaluated: {_line(error)}") from error
 
 
-def _refusal(text: str, complaint: SyntaxError) -> QueryError:
-    tokens = query_text.words(text)
+def _refusal(question: Question, complaint: SyntaxError) -> QueryError:
+    tokens = query_text.words(question.text)
     if any(kind in ("word", "name") and word.lower().startswith("service") for kind, word in tokens):
         return ForbiddenQueryError("SERVICE is not allowed: queries do not leave the store")
-    if query_text.is_update(text):
+    if query_text.is_update(question.text):
         return ForbiddenQueryError("updates are not allowed: the graph changes only with its documents")
-    return QueryError(f"the query does not parse: {_line(complaint)}")
+    return QueryError(complaints.told(question.text, complaint, question.prefixes))
 
 
 def _evaluated(store: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -129,6 +129,8 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
             _begin(connection)
         elif version != _VERSION:
             raise sqlite3.DatabaseError("it is of another version")
+        # What is lost in a power cut is rebuilt from the quads, so no write needs to wait for the disk.
+        connection.execute("PRAGMA synchronous = OFF")
         connection.execute("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID")
     except BaseException:
         connection.close()
@@ -137,8 +139,6 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _begin(connection: sqlite3.Connection) -> None:
-    # What is lost in a power cut is rebuilt from the quads, so no write needs to wait for the disk.
-    connection.execute("PRAGMA synchronous = OFF")
     for name, kind in connection.execute(
         "SELECT name, type FROM sqlite_master WHERE type = 'table'"
     ).fetchall():

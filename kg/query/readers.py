@@ -29,6 +29,7 @@ class Readers:
         """
         self._path = path
         self._memory = memory
+        self._closed = False
         self._free: LifoQueue[subprocess.Popen[bytes] | None] = LifoQueue()
         for _ in range(processes):
             self._free.put(None)
@@ -63,13 +64,17 @@ class Readers:
                 process = None
             raise
         finally:
+            if process is not None and self._closed:
+                _stop(process)
+                process = None
             self._free.put(process)
         if isinstance(reply, QueryError):
             raise reply
         return reply
 
     def close(self) -> None:
-        """Ends the processes that wait for work."""
+        """Ends the processes: those at work when they are done."""
+        self._closed = True
         while True:
             try:
                 process = self._free.get_nowait()

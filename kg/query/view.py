@@ -73,7 +73,7 @@ class View:
             StoreError: the store cannot be written; what it held it holds.
         """
         with self._lock:
-            self._mend()
+            self._begin()
             rows = digestion.rows(new, self.iris)
             known = self.index.rows(
                 "SELECT id, digest FROM document WHERE id = ? OR source = ? ORDER BY id", [document, source]
@@ -86,7 +86,7 @@ class View:
     def take_away(self, document: str) -> None:
         """Removes a document. Raises `NotFoundError`, and `StoreError` as `put`."""
         with self._lock:
-            self._mend()
+            self._begin()
             if self.index.row("SELECT 1 FROM document WHERE id = ?", [document]) is None:
                 raise NotFoundError(f"no document “{document}” in the graph")
             self._write([document], [], [])
@@ -98,6 +98,11 @@ class View:
                 if index is not None:
                     index.close()
             self.store.close()
+
+    def _begin(self) -> None:
+        if self.store.read_only:
+            raise StoreError("the graph is open for reading only")
+        self._mend()
 
     def _write(self, old: Sequence[str], new: list[Quad], rows: list[digestion.DocumentRows]) -> None:
         # Where this is interrupted between the two, `_mend` brings the index after the quads.

@@ -29,10 +29,10 @@ def write(reading: Reading, iris: Iris) -> list[Quad]:
         node = statements.stretch(mention.span, v.MENTIONS[mention.kind])
         statements.say(node, v.TYPE, v.term("nif:Phrase"))
         statements.say(node, v.term("itsrdf:taIdentRef"), NamedNode(iris.entity(mention.entity.key)))
+    for relation, label in _relations(reading, iris).items():
+        statements.say(NamedNode(relation), v.TYPE, v.term("rdf:Property"))
+        statements.text(NamedNode(relation), v.LABEL, label)
     for claim in reading.claims:
-        relation = NamedNode(iris.relation(claim.relation.label))
-        statements.say(relation, v.TYPE, v.term("rdf:Property"))
-        statements.text(relation, v.LABEL, claim.relation.label)
         claim_quads.write(claim, narrator, statements)
     statements.text(statements.graph, v.DIGEST, digest(statements.quads()))
     return statements.quads()
@@ -83,6 +83,14 @@ def _entities(reading: Reading) -> Iterator[Entity]:
     for entity in _named(reading):
         seen.setdefault(entity.key, entity)
     yield from seen.values()
+
+
+def _relations(reading: Reading, iris: Iris) -> dict[str, str]:
+    """The labels of the relations, by IRI: where two differ only in their blanks, the first."""
+    labels: dict[str, str] = {}
+    for claim in reading.claims:
+        labels.setdefault(iris.relation(claim.relation.label), claim.relation.label)
+    return labels
 
 
 def _named(reading: Reading) -> Iterator[Entity]:

@@ -40,7 +40,8 @@ def _line(report: Graph, result: Node) -> str:
         report.value(result, part) for part in (SH.focusNode, SH.resultMessage, SH.value)
     )
     told = f"{_short(focus)}: {message}"
-    return f"{told} ({_short(value)})" if value is not None and str(value) not in str(message) else told
+    known = value is None or value == focus or str(value) in str(message)
+    return told if known else f"{told} ({_short(value)})"
 
 
 def _short(node: Node | None) -> str:

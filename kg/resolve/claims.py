@@ -88,6 +88,8 @@ def _claims(
         spans(sorted({w.i: w for w in _words(draft)}.values(), key=lambda w: w.i)),
     )
     for chain in islice(product(*_chain(draft.held, sentence.clauses)), _CHAINS):
+        if not _own_words(draft, chain):
+            continue
         holders = tuple(
             Holder(
                 referents.argument(source),
@@ -97,6 +99,7 @@ def _claims(
             )
             for source, frame in chain
         )
+        holders = tuple(h for i, h in enumerate(holders) if i == 0 or not _same(h, holders[i - 1]))
         yield Claim(
             id=_id(document, draft, holders),
             subject=subject,
@@ -113,6 +116,19 @@ def _claims(
             event_type=_event(draft),
             qualifiers=_qualifiers(draft, times, referents),
         )
+
+
+def _same(one: Holder, other: Holder) -> bool:
+    """Whether two holders next to each other are one: “Stoltenberg told … noting that”."""
+    return one.source.entity.key == other.source.entity.key
+
+
+def _own_words(draft: Draft, chain: tuple[tuple[Phrase, Frame], ...]) -> bool:
+    """Of several sources that promise something, each promises only its own part."""
+    if not chain or chain[0][1].rule != "InfinitiveOfCommissive":
+        return True
+    source, frame = chain[0]
+    return draft.subject.head not in frame.sources or draft.subject.head == source.head
 
 
 def _chain(held: tuple[Frame, ...], clauses: dict[int, Clause]) -> list[list[tuple[Phrase, Frame]]]:

@@ -66,8 +66,6 @@ class QuadStore:
         Raises:
             StoreError: the store cannot be written; nothing has changed.
         """
-        if self.read_only:
-            raise StoreError("the graph is open for reading only")
         old, new = list(old), list(new)
         try:
             if old:

@@ -48,7 +48,7 @@ def target(claim: Claim) -> str:
 
 def events(reading: Reading) -> list[dict[str, Any]]:
     """The distinct events of a reading, most confident first."""
-    kept: dict[tuple[str, str, str], dict[str, Any]] = {}
+    kept: dict[tuple[str, ...], dict[str, Any]] = {}
     for claim in sorted(reading.claims, key=lambda claim: -claim.confidence):
         if claim.event_type is not None:
             event = {"source": actor(claim.subject), "target": target(claim), "root": claim.event_type}

@@ -82,7 +82,9 @@ def found_names(nlp: Language, sentences: list[Sentence]) -> Iterator[Name]:
     for first in range(0, len(sentences), GROUP):
         group = sentences[first : first + GROUP]
         words = [word for sentence in group for word in sentence.words]
-        starts = [index == 0 for sentence in group for index in range(len(sentence.words))]
+        starts: list[bool | int | None] = [
+            index == 0 for sentence in group for index in range(len(sentence.words))
+        ]
         doc = Doc(nlp.vocab, words=words, sent_starts=starts)
         for _, component in nlp.pipeline:
             doc = component(doc)

@@ -44,7 +44,9 @@ def raw_text(sentences: Iterable[conll.Sentence]) -> str:
 def annotated(nlp: Language, sentences: list[conll.Sentence]) -> Doc:
     """A document with the tokens and sentences given, and everything else found by the pipeline."""
     words = [word.form for sentence in sentences for word in sentence.words]
-    starts = [index == 0 for sentence in sentences for index in range(len(sentence.words))]
+    starts: list[bool | int | None] = [
+        index == 0 for sentence in sentences for index in range(len(sentence.words))
+    ]
     spaces = [
         space and word is token[-1]
         for sentence in sentences

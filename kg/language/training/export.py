@@ -28,6 +28,10 @@ INPUTS = ("pieces", "shapes", "mask", "first", "last")
 OUTPUTS = ("upos", "xpos", "feats", "scripts", "names", "arcs", "label_dependents", "label_heads")
 
 
+# Where the dictionary knows a form, the treebank has its way only from so many occurrences on (slips: “fre”).
+_TRUSTED = 5
+
+
 class _Decided(nn.Module):
     """The tagger with the choice of tags made inside the graph; trees and names are decoded outside."""
 
@@ -97,7 +101,8 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
                 counts[form.lower(), upos][lemma] += 1
     lexicon = dict(_dictionary())
     for key, lemmas in counts.items():
-        lexicon[key] = min(lemmas, key=lambda value: (-lemmas[value], value))
+        if key not in lexicon or sum(lemmas.values()) >= _TRUSTED:
+            lexicon[key] = min(lemmas, key=lambda value: (-lemmas[value], value))
     path.write_text(
         "".join(f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in sorted(lexicon.items())), "utf-8"
     )
