@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.attribution import Frame
 from kg.extract.extraction import Extraction, extract
 from kg.language import MODEL, Doc, annotate, load, model_hash
-from kg.model import Attribution, BlockKind, Document, Reading, Span
+from kg.model import Attribution, BlockKind, Document, Reading
 from kg.resolve.claims import claims
 from kg.resolve.gazetteer import demonym
 from kg.resolve.referents import Referents, spans
@@ -48,7 +48,7 @@ class Reader:
         referents = Referents(doc, extraction.antecedents)
         return Reading(
             document=document,
-            sentences=tuple(Span(s.span.start_char, s.span.end_char) for s in extraction.sentences),
+            sentences=tuple(s.offsets for s in extraction.sentences),
             mentions=tuple(referents.mentions()),
             claims=claims(document, extraction, referents),
             model=model_hash(self._nlp),

@@ -43,6 +43,8 @@ class Frame:
     nominal: bool = False  # a noun or an intention is attributed, no clause: it holds no claim
 
 
+_NOBODY = frozenset("nothing nobody none neither".split())
+
 Rule = Callable[[Clause, dict[int, Clause]], Iterator[Frame]]
 
 
@@ -198,6 +200,8 @@ def according_to(sentence: Span) -> Iterator[Frame]:
 def _sources(clause: Clause) -> tuple[Token, ...]:
     if clause.passive:
         return tuple(agents(clause))
+    if any(s.lower_ in _NOBODY for s in clause.subjects):
+        return ()
     own = {"i", "we", "you", "one"}  # “I think” hedges; it names nobody but the speaker
     return tuple(
         s
@@ -215,7 +219,7 @@ def _frame(sources: tuple[Token, ...], cue: Token, content: set[int], rule: str,
     content -= {w.i for w in words}
     for source in sources:
         content -= _subtree(source) if source.head == cue or source.dep_ in SUBJECTS else {source.i}
-    denied = _negated(cue)
+    denied = _negated(cue) or any(s.lower_ in _NOBODY for s in clause.subjects)
     return Frame(sources, words, cue.lemma_.lower(), frozenset(content), rule, _speech(cue, content), denied)
 
 

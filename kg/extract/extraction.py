@@ -12,6 +12,7 @@ from kg.extract.draft import Draft
 from kg.extract.phrases import Phrase
 from kg.extract.speakers import quotations
 from kg.language import Doc, Span
+from kg.model import Span as Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,12 @@ class Sentence:
     clauses: dict[int, Clause]
     frames: list[Frame]
     drafts: list[Draft]
+
+    @property
+    def offsets(self) -> Offsets:
+        """From its first word to its last, without the blanks that spaCy counts to it."""
+        words = [w for w in self.span if not w.is_space]
+        return Offsets(words[0].idx, words[-1].idx + len(words[-1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,10 @@ def _embedding(head: Token, clauses: dict[int, Clause], reading: _Reading) -> No
     while token.dep_ == "xcomp" and token.head != token:
         governor = token.head
         lemma = governor.lemma_.lower()
-        if lemma in lexicon.NEGATIVE_IMPLICATIVE or lemma in lexicon.ENDING:
+        if lemma in lexicon.NEGATIVE_IMPLICATIVE | lexicon.ENDING or _has_yet(governor):
             reading.negations += 1
+        elif lemma == "have":
+            reading.weaken(Certainty.PROBABLE)  # an obligation
         elif lemma in lexicon.INTENTION or lemma in lexicon.OBJECT_CONTROL - {
             "help",
             "get",
@@ -174,6 +176,11 @@ def _embedding(head: Token, clauses: dict[int, Clause], reading: _Reading) -> No
     elif token.dep_ == "advcl" and child(token, "mark") is not None and token.tag_ == "VB":
         reading.future = True  # a purpose
         reading.weaken(Certainty.POSSIBLE)
+
+
+def _has_yet(verb: Token) -> bool:
+    """“has yet to speak”."""
+    return verb.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.children)
 
 
 def _attributed(frame: Frame, reading: _Reading) -> None:

@@ -28,13 +28,18 @@ def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> I
     forms = {"copula": _copular, "existential": _existential}
     form = forms.get(clause.kind) or (_passive if clause.passive else _active)
     for draft in form(base):
-        if not any(_asks(p) for p in (draft.subject, draft.object) if p is not None):
+        if not any(_names_nothing(p) for p in (draft.subject, draft.object) if p is not None):
             yield draft
 
 
-def _asks(part: Phrase) -> bool:
-    """A wh-word as an argument (“what we have seen”) names nothing."""
-    return part.kind != "clause" and part.head.tag_ in ("WP", "WDT", "WRB", "WP$", "EX")
+def _names_nothing(part: Phrase) -> bool:
+    """A wh-word or a negative pronoun as an argument (“what we have seen”, “nothing”) names nothing."""
+    empty = part.head.tag_ in ("WP", "WDT", "WRB", "WP$", "EX") or part.head.lower_ in (
+        "nothing",
+        "nobody",
+        "none",
+    )
+    return part.kind != "clause" and empty
 
 
 class _Base:

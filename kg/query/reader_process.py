@@ -27,8 +27,8 @@ def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None
         path: the quads on disk.
         memory: bytes of address space that queries may take beyond what opening the store took.
     """
-    store, state = ox.Store.read_only(path), None
-    _limit_memory(memory)
+    store: ox.Store | None = None
+    state: int | None = None
     while True:
         try:
             request = receive(requests)
@@ -37,8 +37,11 @@ def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None
         assert isinstance(request, Request)
         # The kernel ends the process at the deadline, whatever it does and whether or not the asker lives.
         signal.setitimer(signal.ITIMER_REAL, max(request.deadline - time.monotonic(), 0.001))
-        if request.state != state:
+        if store is None or request.state != state:
+            store = None
+            _limit_memory(None)
             store, state = ox.Store.read_only(path), request.state
+            _limit_memory(memory)
         reply = _reply(store, request.question)
         signal.setitimer(signal.ITIMER_REAL, 0)
         send(replies, reply)
@@ -53,15 +56,21 @@ def _reply(store: ox.Store, question: Question) -> Answer | QueryError:
         return ResultTooLargeError("the query needs more memory than it may take")
 
 
-def _limit_memory(memory: int) -> None:
-    with open("/proc/self/statm", encoding="ascii") as sizes:
-        now = int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
-    # An allocation that fails ends the process; nobody needs its memory on disk.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit_memory(beyond: int | None) -> None:
+    """Lets the process take so many bytes of addresses beyond what it has; as many as it likes for None."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = hard
+    if beyond is not None:
+        with open("/proc/self/statm", encoding="ascii") as sizes:
+            limit = int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") + beyond
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 if __name__ == "__main__":
+    # An allocation that fails ends the process; nobody needs its memory on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with contextlib.suppress(BrokenPipeError):

@@ -84,7 +84,7 @@ def _claims(
     )
     place = _place(draft)
     evidence = Evidence(
-        Span(sentence.span.start_char, sentence.span.end_char),
+        sentence.offsets,
         spans(sorted({w.i: w for w in _words(draft)}.values(), key=lambda w: w.i)),
     )
     for chain in islice(product(*_chain(draft.held, sentence.clauses)), _CHAINS):
@@ -181,6 +181,8 @@ def _place(draft: Draft) -> Phrase | None:
 
 
 def _event(draft: Draft) -> str | None:
+    if draft.verb == "be":
+        return None
     stance = draft.stance
     future = stance.temporality is Temporality.FUTURE
     return event_type(

@@ -20,7 +20,7 @@ def test_a_new_store_remembers_its_base(tmp_path: Path) -> None:
 
 def test_another_base_is_refused(tmp_path: Path) -> None:
     locate(tmp_path, None, BASE, create=True)
-    with pytest.raises(StoreError, match="has the base IRI https://kg.example/, not http://own/"):
+    with pytest.raises(StoreError, match=r"has the base IRI https://kg\.example/, not http://own/"):
         locate(tmp_path, "http://own/", BASE, create=True)
 
 
