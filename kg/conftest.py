@@ -12,8 +12,8 @@ from tests.support.readings import talks, troops
 
 @pytest.fixture(autouse=True)
 def _graph(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Gives the examples of `kg.graph` a graph of two articles, and one of their readings."""
-    if not request.node.name.startswith("kg.graph"):
+    """Gives the examples of the public face a graph of two articles, and one of their readings."""
+    if not request.node.name.startswith(("kg.graph", "kg.query.questions")):
         yield
         return
     with KnowledgeGraph.open() as graph:

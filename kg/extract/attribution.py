@@ -76,6 +76,16 @@ def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iter
         yield _frame(_sources(clause), clause.head, tokens, "InfinitiveOfCommissive", clause)
 
 
+def gerund_of_accusation(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“accused Kyiv of planning an attack”: what somebody is accused of is the accuser's claim."""
+    if clause.lemma not in lexicon.ACCUSING or not clause.objects:
+        return
+    for gerund in children(clause.head, "advcl", "xcomp", "ccomp"):
+        marker = child(gerund, "mark", "case")
+        if gerund.tag_ == "VBG" and marker is not None and marker.lower_ in ("of", "for", "with"):
+            yield _frame(_sources(clause), clause.head, _subtree(gerund), "GerundOfAccusation", clause)
+
+
 def infinitive_of_intention(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     """“Clinton plans to call on voters”, “urged Russia to withdraw”: an intention or a demand as content."""
     verbs = lexicon.DECLARED_INTENTION | lexicon.DEMANDING
@@ -273,6 +283,7 @@ def holders(token: Token, found: list[Frame]) -> list[Frame]:
 _RULES: tuple[Rule, ...] = (
     complement_of_cue,
     infinitive_of_commissive,
+    gerund_of_accusation,
     parenthetical_cue,
     as_clause,
     content_noun,

@@ -235,12 +235,15 @@ def _borrow_subject(clause: Clause, done: dict[int, Clause]) -> None:
             clause.subjects = list(governor.subjects)
             clause.rules.append("SubjectControlsSubject")
     elif head.dep_ in ("advcl", "ccomp", "parataxis") and _nonfinite(head):
-        # “tasked his diplomat with continuing …”: the object acts; else the subject does
+        # “tasked his diplomat with continuing”, “accused Kyiv of planning”: the object acts
         marker = child(head, "mark")
-        objects = governor.objects if marker is not None and marker.lower_ in ("with", "from", "into") else []
+        objects = governor.objects if marker is not None and marker.lower_ in _OBJECT_ACTS else []
         clause.subjects = [s for s in objects or governor.subjects if s.tag_ not in ("WP", "WDT")]
         if clause.subjects:
             clause.rules.append("ParticipleSharesSubject")
+
+
+_OBJECT_ACTS = ("with", "from", "into", "of", "for")
 
 
 def _nonfinite(head: Token) -> bool:

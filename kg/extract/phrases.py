@@ -155,14 +155,14 @@ def label(head: Token, tokens: tuple[Token, ...]) -> str:
     words = tuple(w for w in tokens if w.text not in ('"', "“", "”"))
     text = surface(words) if words else head.text
     first = words[0] if words else head
-    if (
-        first.pos_ != "PROPN"
-        and first.lemma_.islower()
-        and first.text[1:].islower()
-        and first.ent_iob_ == "O"
-    ):
+    if first.lemma_.islower() and first.text[1:].islower() and first.ent_iob_ == "O" and _opens(first):
         text = text[:1].lower() + text[1:]
     return text + "".join(f" of {word}" for word in (_owner(w) for w in (head, *_complements(head))) if word)
+
+
+def _opens(token: Token) -> bool:
+    """Whether the word opens its sentence, where a capital says nothing."""
+    return all(w.is_punct or w.is_space or w.pos_ == "DET" for w in token.doc[token.sent.start : token.i])
 
 
 def _complements(head: Token) -> list[Token]:

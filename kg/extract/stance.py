@@ -152,14 +152,10 @@ def _embedding(head: Token, clauses: dict[int, Clause], reading: _Reading) -> No
             reading.negations += 1
         elif lemma == "have":
             reading.weaken(Certainty.PROBABLE)  # an obligation
-        elif lemma in lexicon.INTENTION or lemma in lexicon.OBJECT_CONTROL - {
-            "help",
-            "get",
-            "cause",
-            "force",
-            "enable",
-            "lead",
-        }:
+        elif lemma in lexicon.WISHING and _on_another(governor, clauses):
+            reading.future = True
+            reading.weaken(Certainty.POSSIBLE)  # “urged Russia to leave”: asked for, not planned
+        elif lemma in lexicon.INTENTION:
             reading.future = reading.future or token.tag_ != "VBG" or lemma in ("consider", "plan")
             reading.weaken(Certainty.PROBABLE)
         elif lemma in lexicon.APPEARING or lemma in lexicon.PROBABLE_CONTENT:
@@ -176,6 +172,12 @@ def _embedding(head: Token, clauses: dict[int, Clause], reading: _Reading) -> No
     elif token.dep_ == "advcl" and child(token, "mark") is not None and token.tag_ == "VB":
         reading.future = True  # a purpose
         reading.weaken(Certainty.POSSIBLE)
+
+
+def _on_another(verb: Token, clauses: dict[int, Clause]) -> bool:
+    """Whether the infinitive is somebody else's act: the verb has an object, or is passive."""
+    clause = clauses.get(verb.i)
+    return clause is not None and bool(clause.objects or clause.recipients or clause.passive)
 
 
 def _has_yet(verb: Token) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -32,14 +36,18 @@ def sentences(doc: Doc) -> Doc:
         return doc
     edges = {offset for block in doc._.blocks or () for offset in block}
     words = [token for token in doc if not token.is_space]
+    position = {word.i: index for index, word in enumerate(words)}
     text = doc.text
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    for position in range(1, len(words)):
-        between = text[words[position - 1].idx + len(words[position - 1]) : words[position].idx]
-        edge = any(offset in edges for offset in range(words[position - 1].idx + 1, words[position].idx + 1))
-        if edge or between.count("\n") >= 2 or _ends(words, position - 1):
-            words[position].is_sent_start = True
+    starts = np.full(len(doc), -1, dtype=np.int64)
+    starts[:1] = 1
+    for before, word in pairwise(words):
+        between = text[before.idx + len(before) : word.idx]
+        edge = any(offset in edges for offset in range(before.idx + 1, word.idx + 1))
+        if edge or between.count("\n") >= 2 or _ends(words, position[before.i]):
+            starts[word.i] = 1
+    if len(doc):
+        rows = starts.astype(np.uint64).reshape(-1, 1)
+        doc.from_array([SENT_START], rows)  # type: ignore[arg-type]  # spaCy asks for uint64, its stub for int
     return doc
 
 
@@ -51,6 +59,8 @@ def _ends(words: list[Token], last: int) -> bool:
     terminal, following = words[end].text, words[last + 1]
     if words[last + 1].text in CLOSING and words[last + 1].idx == words[last].idx + len(words[last]):
         return False  # the closing quote still belongs here
+    if following.text in TERMINAL:
+        return False  # “?!”, “. . .”
     start = following
     if start.text in OPENING and last + 2 < len(words):
         start = words[last + 2]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,8 @@ from kg.model import Certainty, Polarity, Temporality
 from kg.query import assembly, entities
 from kg.query.rows import ClaimRow, Page
 from kg.query.view import View
+
+_PLACE = re.compile(r"(?:\d{4}-\d\d-\d\d|~)\|.+\|\d{9,}\|.+", re.DOTALL)
 
 PUBLISHER = "publisher"  # in place of a holder: what the document itself narrates
 
@@ -126,6 +129,6 @@ def _place(cursor: str | None) -> str:
         place = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode()
     except (ValueError, binascii.Error):
         place = ""
-    if place.count("|") < 3 or _cursor(place) != cursor:
+    if not _PLACE.fullmatch(place) or _cursor(place) != cursor:
         raise InputError(f"no cursor of this graph: {cursor}")
     return place

@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, ResultTooLargeError
 from kg.query.evaluation import Answer, Question, answer
 from kg.query.messages import Request, receive, send
+from kg.store import snapshot
 
 
 def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None:
@@ -39,12 +41,22 @@ def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None
         signal.setitimer(signal.ITIMER_REAL, max(request.deadline - time.monotonic(), 0.001))
         if store is None or request.state != state:
             store = None
-            _limit_memory(None)
-            store, state = ox.Store.read_only(path), request.state
-            _limit_memory(memory)
+            store, state = _opened(path, memory), request.state
         reply = _reply(store, request.question)
+        if isinstance(reply, QueryError) and isinstance(reply.__cause__, OSError | RuntimeError):
+            # A writer may have taken away a file that was still to be read.
+            store = None
+            store = _opened(path, memory)
+            reply = _reply(store, request.question)
         signal.setitimer(signal.ITIMER_REAL, 0)
         send(replies, reply)
+
+
+def _opened(path: str, memory: int) -> ox.Store:
+    _limit_memory(None)
+    store = snapshot.take(Path(path))
+    _limit_memory(memory)
+    return store
 
 
 def _reply(store: ox.Store, question: Question) -> Answer | QueryError:

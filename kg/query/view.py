@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import RLock
 from typing import TypeVar
 
@@ -42,7 +43,8 @@ class View:
         self._in_step = False
         self.store = QuadStore(directory.quads if directory else None, read_only=read_only)
         self.index = Index() if read_only else _writable(directory)
-        self._watched = _watchable(directory) if read_only else None
+        self._watched: Index | None = None
+        self._file: tuple[int, int] | None = None
         try:
             self.read(lambda: None)
         except BaseException:
@@ -52,18 +54,10 @@ class View:
     def read(self, answer: Callable[[], Answer]) -> Answer:
         """The answer of a function that reads `store` and `index`. Raises `StoreError`."""
         with self._lock:
-            if not self.store.read_only:
-                self._mend()
-                return answer()
-            for _ in range(_PATIENCE):
-                if self._watched is None:
-                    break
-                with self._watched.snapshot():
-                    if self._follow(self._watched):
-                        return answer()
-                time.sleep(_PAUSE)
-            self._stand_alone()
-            return answer()
+            try:
+                return self._followed(answer) if self.store.read_only else self._mended(answer)
+            except (sqlite3.Error, OSError, RuntimeError) as error:
+                raise StoreError(f"the graph cannot be read: {error}") from error
 
     def put(self, document: str, source: str, new: list[Quad]) -> bool:
         """Adds a document's quads in place of what there is of it and of its source; whether that changed
@@ -72,24 +66,11 @@ class View:
         Raises:
             StoreError: the store cannot be written; what it held it holds.
         """
-        with self._lock:
-            self._begin()
-            rows = digestion.rows(new, self.iris)
-            known = self.index.rows(
-                "SELECT id, digest FROM document WHERE id = ? OR source = ? ORDER BY id", [document, source]
-            )
-            if known == [(document, rows.document[1])]:
-                return False
-            self._write([key for key, _ in known], new, [rows])
-            return True
+        return self.read(lambda: self._put(document, source, new))
 
     def take_away(self, document: str) -> None:
         """Removes a document. Raises `NotFoundError`, and `StoreError` as `put`."""
-        with self._lock:
-            self._begin()
-            if self.index.row("SELECT 1 FROM document WHERE id = ?", [document]) is None:
-                raise NotFoundError(f"no document “{document}” in the graph")
-            self._write([document], [], [])
+        self.read(lambda: self._take_away(document))
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -99,18 +80,43 @@ class View:
                     index.close()
             self.store.close()
 
-    def _begin(self) -> None:
+    def _put(self, document: str, source: str, new: list[Quad]) -> bool:
+        self._require_writable()
+        rows = digestion.rows(new, self.iris)
+        known = self.index.rows(
+            "SELECT id, digest FROM document WHERE id = ? OR source = ? ORDER BY id", [document, source]
+        )
+        if known == [(document, rows.document[1])]:
+            return False
+        self._write([key for key, _ in known], new, [rows])
+        return True
+
+    def _take_away(self, document: str) -> None:
+        self._require_writable()
+        if self.index.row("SELECT 1 FROM document WHERE id = ?", [document]) is None:
+            raise NotFoundError(f"no document “{document}” in the graph")
+        self._write([document], [], [])
+
+    def _require_writable(self) -> None:
         if self.store.read_only:
             raise StoreError("the graph is open for reading only")
-        self._mend()
 
     def _write(self, old: Sequence[str], new: list[Quad], rows: list[digestion.DocumentRows]) -> None:
         # Where this is interrupted between the two, `_mend` brings the index after the quads.
         self._in_step = False
         self.store.replace([self.iris.document(key) for key in old], new)
         self.state += 1
-        self.index.replace(old, rows)
-        self._in_step = True
+        with suppress(sqlite3.Error):
+            self.index.replace(old, rows)
+            self._in_step = True
+
+    def _mended(self, answer: Callable[[], Answer]) -> Answer:
+        self._mend()
+        try:
+            return answer()
+        except sqlite3.DatabaseError:
+            self._renew()
+            return answer()
 
     def _mend(self) -> None:
         """Brings the writer's index in step with its quads, if it is not known to be."""
@@ -120,23 +126,69 @@ class View:
         try:
             synchrony.bring(self.index, self.store, self.iris)
         except sqlite3.DatabaseError:
-            self.index.close()
-            if self._directory is not None:
-                self._directory.index.unlink(missing_ok=True)
-            self.index = _writable(self._directory)
-            synchrony.bring(self.index, self.store, self.iris)
+            self._renew()
         self._in_step = True
 
-    def _follow(self, watched: Index) -> bool:
-        """Looks whether a writer has been at work; whether the index is now of the quads' state."""
+    def _renew(self) -> None:
+        """Makes the writer's index anew from its quads."""
+        self.index.close()
+        if self._directory is not None:
+            self._directory.index.unlink(missing_ok=True)
+        self.index = _writable(self._directory)
+        synchrony.bring(self.index, self.store, self.iris)
+
+    def _followed(self, answer: Callable[[], Answer]) -> Answer:
+        self.store.require_open()
+        try:
+            return self._reread(answer)
+        except (OSError, RuntimeError):
+            # The writer may have taken away a file that was still to be read.
+            self._seen = None
+            self.store.refresh()
+            return self._reread(answer)
+
+    def _reread(self, answer: Callable[[], Answer]) -> Answer:
+        self._watch()
+        try:
+            for patience in reversed(range(_PATIENCE if self._watched else 0)):
+                assert self._watched is not None
+                with self._watched.snapshot():
+                    if self._follow(self._watched, last=patience == 0):
+                        return answer()
+                time.sleep(_PAUSE)
+        except sqlite3.DatabaseError:
+            self._watched, self._file = None, None
+        self._stand_alone()
+        return answer()
+
+    def _watch(self) -> None:
+        """Opens the writer's index, anew where the writer has made it anew."""
+        if self._directory is None:
+            return
+        try:
+            status = self._directory.index.stat()
+            file = (status.st_dev, status.st_ino)
+            if file != self._file:
+                self._watched, self._seen = Index(self._directory.index, read_only=True), None
+                self._file = file
+        except (OSError, StoreError):
+            self._watched, self._file = None, None
+
+    def _follow(self, watched: Index, *, last: bool) -> bool:
+        """Looks whether a writer has been at work; whether `index` is now of the quads' state, for the
+        `last` time of asking by an index of its own."""
         version = watched.version()
         if version == self._seen:
-            return self.index is watched
+            return True
         self.store.refresh()
         self.state += 1
-        if not synchrony.agree(watched, self.store, self.iris):
+        if synchrony.agree(watched, self.store, self.iris):
+            self.index = watched
+        elif last:
+            self._stand_alone()
+        else:
             return False
-        self._seen, self.index = version, watched
+        self._seen = version
         return True
 
     def _stand_alone(self) -> None:
@@ -155,10 +207,3 @@ def _writable(directory: Directory | None) -> Index:
     except StoreError:
         directory.index.unlink(missing_ok=True)
         return Index(directory.index)
-
-
-def _watchable(directory: Directory | None) -> Index | None:
-    try:
-        return Index(directory.index, read_only=True) if directory else None
-    except StoreError:
-        return None

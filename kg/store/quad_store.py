@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.rdf.terms import value
+from kg.store import snapshot
 from kg.store.sorted_lines import merged
 
 _WRITES = 16  # between flushes: what a log keeps until then is read again when the store is opened
@@ -128,7 +129,7 @@ def _open(path: Path | None, *, read_only: bool) -> ox.Store:
         return ox.Store()
     try:
         if read_only:
-            return ox.Store.read_only(str(path))
+            return snapshot.take(path)
         path.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
     except (OSError, ValueError, RuntimeError) as error:

@@ -11,7 +11,7 @@ object has ∅; stance may end with `conditional`; the rules named are among tho
 
     - attributed: source | cue | content | indirect | Rule
 
-is an attribution that must be found, whether or not it holds claims. `- nothing` says that no claim comes.
+is an attribution that must be found, whether or not it holds claims; sources are given by their heads. `- nothing` says that no claim comes.
 """
 
 from __future__ import annotations
@@ -35,13 +35,15 @@ FOLDER = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Case:
-    """One case. `parse` holds the sentences' rows, `expected` the lines of claims with their rules."""
+    """One case. `parse` holds the sentences' rows, `expected` its lines of claims and attributions,
+    `note` what the heading does not say."""
 
     file: str
     title: str
     text: str
     parse: tuple[tuple[tuple[str, ...], ...], ...]
     expected: tuple[str, ...]
+    note: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}: {self.title}"
@@ -49,10 +51,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Found:
-    """What came out of a case: lines without rules, each with the rules that made it."""
+    """What came out of a case: claims as lines, each with the rules that made it; attributions as lines;
+    all rules that fired."""
 
-    claims: tuple[tuple[str, frozenset[str]], ...]
+    claims: tuple[tuple[str, tuple[str, ...]], ...]
     attributed: tuple[str, ...]
+    rules: frozenset[str]
 
 
 def cases(folder: Path = FOLDER) -> Iterator[Case]:
@@ -74,7 +78,8 @@ def read(block: str, file: str) -> Case:
     if wrong := [row for sentence in parse for row in sentence if len(row) != 9]:
         raise ValueError(f"{file}: “{lines[0]}” has a row that is no row: {wrong[0]}")
     expected = tuple(line[2:].strip() for line in lines if line.startswith("- "))
-    return Case(file, lines[0].strip(), text, parse, expected)
+    note = block.partition("\n")[2].partition("\n>")[0].strip()
+    return Case(file, lines[0].strip(), text, parse, expected, note)
 
 
 @cache
@@ -118,7 +123,18 @@ def run(case: Case) -> Found:
     extraction = extract(doc, None, _place_of)
     document = Document("case", doc.text, "case")
     found = claims(document, extraction, Referents(doc, extraction.antecedents))
-    return Found(tuple((line(claim), frozenset(claim.rules)) for claim in found), _attributed(extraction))
+    return Found(
+        tuple((line(claim), tuple(sorted(set(claim.rules)))) for claim in found),
+        _attributed(extraction),
+        frozenset(_rules(extraction)),
+    )
+
+
+def _rules(extraction: Extraction) -> Iterator[str]:
+    for sentence in extraction.sentences:
+        yield from (frame.rule for frame in sentence.frames)
+        for part in (*sentence.clauses.values(), *sentence.drafts):
+            yield from part.rules
 
 
 def _place_of(word: str) -> str | None:
@@ -145,7 +161,7 @@ def _attributed(extraction: Extraction) -> tuple[str, ...]:
     return tuple(
         " | ".join(
             [
-                "attributed: " + ", ".join(_words([w for w in s.subtree]) for s in frame.sources),
+                "attributed: " + (", ".join(source.text for source in frame.sources) or "∅"),
                 _words(list(frame.cue)),
                 _words([w for w in sentence.span if w.i in frame.content]),
                 frame.speech,

@@ -7,7 +7,6 @@ it stands here. `--again FILE…` prints a case file's cases with what comes out
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from kg.language import Doc, Token, annotate, load
@@ -42,13 +41,17 @@ def written(case: Case) -> str:
     rows = [row for sentence in case.parse for row in sentence]
     widths = [max(len(row[column]) for row in rows) for column in range(9)]
     tables = [
-        "\n".join(" ".join(value.ljust(width) for value, width in zip(row, widths, strict=True)).rstrip() for row in s)
-        for s in case.parse
+        "\n".join(
+            " ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in sentence
+        )
+        for sentence in case.parse
     ]
     found = run(case)
-    listed = [f"- {line} | {' '.join(sorted(rules))}" for line, rules in found.claims] or ["- nothing"]
+    listed = [f"- {line} | {' '.join(rules)}" for line, rules in found.claims] or ["- nothing"]
     listed += [f"- {line}" for line in found.attributed]
-    return "\n".join([f"## {case.title}", "", f"> {case.text}", "", "```parse", "\n\n".join(tables), "```", "", *listed])
+    head = [f"## {case.title}", "", *([case.note, ""] if case.note else []), f"> {case.text}", ""]
+    return "\n".join([*head, "```parse", "\n\n".join(tables), "```", "", *listed])
 
 
 def main() -> None:
@@ -62,7 +65,7 @@ def main() -> None:
     for path in arguments.again:
         for case in cases(path.parent):
             if case.file == path.stem:
-                print(written(replace(case, expected=())), end="\n\n")
+                print(written(case), end="\n\n")
 
 
 if __name__ == "__main__":

@@ -75,9 +75,12 @@ def test_find_limit(names: KnowledgeGraph) -> None:
 
 
 def test_better_connected_first(graph: KnowledgeGraph) -> None:
-    by_name = [row.id for row in graph.find("m")]
-    assert by_name == ["Moscow", "Emmanuel_Macron"]
-    assert [row.degree for row in graph.find("m")] == [1, 1]
+    found = [(row.id, row.degree) for row in graph.find("at")]
+    assert found == [("attack_is_imminent", 1), ("attack", 0), ("NATO", 1)]  # which is an Atlantic one
+
+
+def test_the_whole_name_first(graph: KnowledgeGraph) -> None:
+    assert [row.id for row in graph.find("attack")] == ["attack", "attack_is_imminent"]
 
 
 def test_the_most_frequent_label_wins_and_the_others_are_aliases() -> None:

@@ -139,3 +139,29 @@ def test_readers_do_not_write(tmp_path: Path) -> None:
             reader.add(troops())
         with pytest.raises(StoreError, match="for reading only"):
             reader.remove("d1")
+
+
+def test_readers_follow_a_writer_that_made_its_index_anew(tmp_path: Path) -> None:
+    with KnowledgeGraph.open(tmp_path / "store") as writer:
+        writer.add(troops())
+    with KnowledgeGraph.open(tmp_path / "store", read_only=True) as reader:
+        assert reader.stats().documents == 1
+        (tmp_path / "store" / "index.sqlite").unlink()
+        assert reader.stats().documents == 1
+        with KnowledgeGraph.open(tmp_path / "store") as writer:
+            writer.add(talks())
+            assert reader.stats().documents == 2
+
+
+def test_an_index_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with KnowledgeGraph.open(tmp_path / "store") as graph:
+        graph.add(troops())
+        with monkeypatch.context() as patched:
+            patched.setattr(Index, "replace", full)
+            graph.add(talks())
+            with pytest.raises(StoreError, match="disk is full"):
+                graph.documents()
+        assert len(graph.documents()) == 2

@@ -1,0 +1,74 @@
+"""The cases of `tests/extract/cases`, and that together they exercise every rule.
+
+The parses are stored, so that a new language model changes none of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.extract.case_files import Case, cases, read, run, stored
+
+CASES = list(cases())
+EXTRACT = Path(__file__).parents[2] / "kg" / "extract"
+# Rules are named in camel case where the tree is read, on lines of their own or as arguments.
+STAGES = ("attribution", "clauses", "nominal", "speakers", "verbal")
+NAME = re.compile(r"(?:[A-Z][a-z]+)+")
+
+
+def rules() -> Iterator[str]:
+    """The names of rules: the string literals in camel case of the modules that hold rules."""
+    for stage in STAGES:
+        for node in ast.walk(ast.parse(EXTRACT.joinpath(f"{stage}.py").read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value):
+                yield node.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    found = run(case)
+    fired = dict(found.claims)
+    expected = [row for row in case.expected if not row.startswith("attributed: ") and row != "nothing"]
+    lines = {" | ".join(row.split(" | ")[:4]): frozenset(" ".join(row.split(" | ")[4:]).split()) for row in expected}
+    assert len(fired) == len(found.claims), "two claims that read alike"
+    assert sorted(fired) == sorted(lines)
+    assert {row: named - set(fired[row]) for row, named in lines.items()} == {row: set() for row in lines}
+    assert [row for row in case.expected if row.startswith("attributed: ") and row not in found.attributed] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_parse_is_a_tree_with_one_root_a_sentence(case: Case) -> None:
+    for sentence in case.parse:
+        assert [row[0] for row in sentence] == [str(i) for i in range(1, len(sentence) + 1)]
+        assert [row[7] for row in sentence if row[6] == "0"] == ["root"]
+    doc = stored(case)
+    assert doc.text == case.text
+    assert [len(sentence) for sentence in doc.sents] == [len(sentence) for sentence in case.parse]
+
+
+def test_every_case_expects_something() -> None:
+    assert [str(case) for case in CASES if not case.expected] == []
+
+
+def test_titles_tell_cases_apart() -> None:
+    assert len({str(case) for case in CASES}) == len(CASES)
+
+
+def test_every_rule_has_a_case() -> None:
+    named = set(rules())
+    assert len(named) > 20
+    exercised = frozenset().union(*(run(case).rules for case in CASES))
+    assert sorted(named - exercised) == []
+    assert sorted(exercised - named) == []  # else a module that holds rules is missing above
+
+
+def test_a_case_that_is_badly_written_is_named() -> None:
+    with pytest.raises(ValueError, match="draft: “No parse” lacks its text or its parse"):
+        read("No parse\n\n> It rained.\n", "draft")
+    with pytest.raises(ValueError, match="is no row"):
+        read("Short\n\n> It rained.\n\n```parse\n1 It it\n```\n", "draft")

@@ -1,0 +1,52 @@
+"""The README shows what the program prints: each `$ .venv/bin/kg …` in it is run again."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.config import resource
+
+README = Path(__file__).parents[2] / "README.md"
+_BLOCK = re.compile(r"^```\n\$ \.venv/bin/kg (.*?)\n```$", re.MULTILINE | re.DOTALL)
+
+
+def _shown() -> list[tuple[list[str], str]]:
+    """(arguments, output) of each command shown with its output."""
+    found = []
+    for block in _BLOCK.findall(README.read_text("utf-8")):
+        lines = block.split("\n")
+        for count in range(1, len(lines)):
+            command = "\n".join(lines[:count])
+            if command.count("'") % 2 == 0:
+                found.append((shlex.split(command), "\n".join(lines[count:])))
+                break
+    return found
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("readme") / "store")
+    result = CliRunner().invoke(main, ["demo", "--store", folder, "--no-serve"])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(_shown()) >= 3
+    assert resource("seeds").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"), _shown(), ids=lambda value: value[0] if isinstance(value, list) else ""
+)
+def test_shown_output_is_what_the_command_prints(arguments: list[str], output: str, store: str) -> None:
+    given = [store if argument == ".kg/demo" else argument for argument in arguments]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip() == output.strip()
