@@ -52,7 +52,7 @@ class KnowledgeGraph(Questions):
 
         Raises:
             StoreError: there is no such store, it is in use, damaged, or of another base.
-            InputError: the base is no absolute IRI that ends in “/” or “#”.
+            InputError: the base is no absolute IRI that ends in “/”.
         """
         if store is None:
             return cls(View(None, Iris(base or config.base()), read_only=read_only), None)

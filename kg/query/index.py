@@ -91,9 +91,26 @@ class Index:
         """A number that changes when another connection has written."""
         return int(self.rows("PRAGMA data_version")[0][0])
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One transaction, during which no other process reads: neither what it changes here nor what else
+        is changed inside."""
+        with self.lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
     def replace(self, old: Iterable[str], new: Iterable[DocumentRows]) -> None:
         """Forgets the documents of the ids `old` and takes in those of `new`, in one transaction."""
-        with self.lock, self._transaction() as run:
+        with self.alone():
+            run = self._connection.cursor()
             run.execute("DELETE FROM touched")
             for identifier in old:
                 _forget(run, identifier)
@@ -105,17 +122,6 @@ class Index:
         """Lets go of the file."""
         with self.lock:
             self._connection.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Cursor]:
-        run = self._connection.cursor()
-        run.execute("BEGIN IMMEDIATE")
-        try:
-            yield run
-        except BaseException:
-            run.execute("ROLLBACK")
-            raise
-        run.execute("COMMIT")
 
 
 def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:

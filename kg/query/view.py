@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import RLock
@@ -19,9 +18,6 @@ from kg.store.directory import Directory
 from kg.store.quad_store import QuadStore
 
 Answer = TypeVar("Answer")
-
-_PATIENCE = 20  # looks at an index that a writer is just about to bring up to date
-_PAUSE = 0.01  # seconds between them
 
 
 class View:
@@ -102,13 +98,17 @@ class View:
             raise StoreError("the graph is open for reading only")
 
     def _write(self, old: Sequence[str], new: list[Quad], rows: list[digestion.DocumentRows]) -> None:
-        # Where this is interrupted between the two, `_mend` brings the index after the quads.
-        self._in_step = False
-        self.store.replace([self.iris.document(key) for key in old], new)
-        self.state += 1
-        with suppress(sqlite3.Error):
-            self.index.replace(old, rows)
+        try:
+            with self.index.alone():
+                # Where this is interrupted after the quads, `_mend` brings the index after them.
+                self._in_step = False
+                self.store.replace([self.iris.document(key) for key in old], new)
+                self.state += 1
+                self.index.replace(old, rows)
             self._in_step = True
+        except sqlite3.Error:
+            if self._in_step:
+                raise  # nothing has been written
 
     def _mended(self, answer: Callable[[], Answer]) -> Answer:
         self._mend()
@@ -149,14 +149,10 @@ class View:
 
     def _reread(self, answer: Callable[[], Answer]) -> Answer:
         self._watch()
-        try:
-            for patience in reversed(range(_PATIENCE if self._watched else 0)):
-                assert self._watched is not None
-                with self._watched.snapshot():
-                    if self._follow(self._watched, last=patience == 0):
-                        return answer()
-                time.sleep(_PAUSE)
-        except sqlite3.DatabaseError:
+        if self._watched is not None:
+            with suppress(sqlite3.DatabaseError), self._watched.snapshot():
+                self._follow(self._watched)
+                return answer()
             self._watched, self._file = None, None
         self._stand_alone()
         return answer()
@@ -174,22 +170,17 @@ class View:
         except (OSError, StoreError):
             self._watched, self._file = None, None
 
-    def _follow(self, watched: Index, *, last: bool) -> bool:
-        """Looks whether a writer has been at work; whether `index` is now of the quads' state, for the
-        `last` time of asking by an index of its own."""
+    def _follow(self, watched: Index) -> None:
+        """Looks whether a writer has been at work, who waits meanwhile."""
         version = watched.version()
-        if version == self._seen:
-            return True
-        self.store.refresh()
-        self.state += 1
-        if synchrony.agree(watched, self.store, self.iris):
-            self.index = watched
-        elif last:
-            self._stand_alone()
-        else:
-            return False
-        self._seen = version
-        return True
+        if version != self._seen:
+            self.store.refresh()
+            self.state += 1
+            if synchrony.agree(watched, self.store, self.iris):
+                self.index = watched
+            else:
+                self._stand_alone()
+            self._seen = version
 
     def _stand_alone(self) -> None:
         """Makes an index in memory, for quads whose own index is missing or lags behind."""

@@ -29,9 +29,9 @@ class Iris:
     base: str
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        if not parts.scheme or not self.base.endswith(("/", "#")) or re.search(r'[\s<>"{}|\\^`]', self.base):
-            raise InputError(f"the base IRI {self.base!r} must be absolute and end in “/” or “#”")
+        absolute = urlsplit(self.base).scheme and self.base.endswith("/")
+        if not absolute or re.search(r'[\s<>"{}|\\^`#]', self.base):
+            raise InputError(f"the base IRI {self.base!r} must be absolute and end in “/”, without “#”")
 
     def entity(self, key: str) -> str:
         return f"{self.base}entity/{_encode(key)}"
@@ -74,10 +74,7 @@ class Iris:
         >>> Iris("https://kg.example/").id("https://kg.example/entity/S%C3%A3o_Paulo")
         'São_Paulo'
         """
-        path = (
-            iri.partition("#")[0] if not self.base.endswith("#") else iri[len(self.base) :].partition("#")[0]
-        )
-        return unquote(path.rpartition("/")[2])
+        return unquote(iri.partition("#")[0].rpartition("/")[2])
 
 
 def offsets(iri: str) -> tuple[int, int]:

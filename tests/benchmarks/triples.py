@@ -3,8 +3,9 @@
     {"sentence": "as given", "triples": [{"subject", "relation", "object", "extra": [], "confidence"}]}
 
 --rendering full (default) gives a claim as one triple of whole phrases, and what its relation does not
-take as `extra`; --rendering minimal gives triples of short forms without `extra`, as a graph would show
-them: a claim without object gives none but those with its qualifiers.
+take as `extra`; and an attribution as the triple source, cue, content. --rendering minimal gives triples
+of short forms without `extra`, as a graph would show them: a claim without object gives none but those
+with its qualifiers.
 """
 
 from __future__ import annotations
@@ -16,11 +17,18 @@ from typing import Any
 from kg.model import Claim, Qualifier, Reading
 from kg.pipeline import Reader
 from tests.benchmarks import sentences
+from tests.benchmarks.attribution import joined
 from tests.benchmarks.command import Command, read_lines, run, write_json_lines
+
+_ATTRIBUTED = 0.8  # confidence of an attribution: between a plain claim and one on weak grounds
+# Claims whose relation has taken in an object: the whole phrases and `extra` of a shorter one say the same.
+_CHAINED = frozenset({"VerbObjectPreposition", "ObjectPreposition", "Recipient"})
 
 
 def full(claim: Claim, text: str) -> list[dict[str, Any]]:
     """One triple of whole phrases, with what its relation does not take as `extra`."""
+    if _CHAINED & set(claim.rules):
+        return []
     extra = [
         f"{qualifier.role} {qualifier.argument.full}" if _stands(qualifier, text) else qualifier.argument.full
         for qualifier in claim.qualifiers
@@ -64,7 +72,21 @@ def triples(reading: Reading, rendering: str) -> list[dict[str, Any]]:
             key = (triple["subject"], triple["relation"], triple["object"], *triple.get("extra", ()))
             if key not in kept or kept[key]["confidence"] < claim.confidence:
                 kept[key] = {**triple, "confidence": round(claim.confidence, 4)}
-    return list(kept.values())
+    return [*kept.values(), *(attributed(reading) if rendering == "full" else ())]
+
+
+def attributed(reading: Reading) -> list[dict[str, Any]]:
+    """Who says what, as triples: source, cue and content in the words of the text."""
+    found = []
+    for places in joined(reading.attributions):
+        subject, relation, content = (
+            " ".join(" ".join(reading.document.text[s.start : s.end].split()) for s in spans)
+            for spans in places
+        )
+        if subject and relation:
+            triple = {"subject": subject, "relation": relation, "object": content, "extra": []}
+            found.append({**triple, "confidence": _ATTRIBUTED})
+    return found
 
 
 def answers(lines: Iterable[str], reader: Reader, rendering: str) -> Iterator[dict[str, Any]]:

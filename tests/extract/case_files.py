@@ -11,7 +11,8 @@ object has ∅; stance may end with `conditional`; the rules named are among tho
 
     - attributed: source | cue | content | indirect | Rule
 
-is an attribution that must be found, whether or not it holds claims; sources are given by their heads. `- nothing` says that no claim comes.
+is an attribution that must be found, whether or not it holds claims; sources are given by their heads.
+`- nothing` says that no claim comes.
 """
 
 from __future__ import annotations

