@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 
 from kg.extract.attribution import Frame
@@ -23,8 +24,10 @@ READ = (BlockKind.HEADLINE, BlockKind.PARAGRAPH)
 class Reader:
     """Reads documents. Holds the language model, which is loaded once in a process."""
 
-    def __init__(self, threads: int = 1) -> None:
-        self._nlp = load(MODEL, threads)
+    def __init__(self, threads: int | None = None) -> None:
+        """`threads` of the language model; None for the machine's cores, four at most. What is read does
+        not depend on it."""
+        self._nlp = load(MODEL, threads or min(4, os.cpu_count() or 1))
 
     def read(self, document: Document) -> Reading:
         """Everything that can be read out of one document: a pure function of it and the model."""

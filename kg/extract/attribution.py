@@ -78,7 +78,7 @@ def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iter
 
 def gerund_of_accusation(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     """“accused Kyiv of planning an attack”: what somebody is accused of is the accuser's claim."""
-    if clause.lemma not in lexicon.ACCUSING or not clause.objects:
+    if clause.lemma not in lexicon.ACCUSING or not (clause.objects or clause.passive):
         return
     for gerund in children(clause.head, "advcl", "xcomp", "ccomp"):
         marker = child(gerund, "mark", "case")

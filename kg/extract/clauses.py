@@ -241,6 +241,8 @@ def _borrow_subject(clause: Clause, done: dict[int, Clause]) -> None:
         clause.subjects = [s for s in objects or governor.subjects if s.tag_ not in ("WP", "WDT")]
         if clause.subjects:
             clause.rules.append("ParticipleSharesSubject")
+        if head.tag_ == "VBN" and head.dep_ == "advcl" and child(head, "aux") is None:
+            clause.passive = True  # “if given to a healthy person”
 
 
 _OBJECT_ACTS = ("with", "from", "into", "of", "for")

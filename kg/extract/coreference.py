@@ -63,6 +63,8 @@ class Coreference:
         return self.links.get(token.i) or phrase(token)
 
     def _agrees(self, word: str, candidate: Phrase) -> bool:
+        if candidate.kind == "time" or candidate.head.lemma_.lower() in lexicon.TIME_NOUNS:
+            return False
         kind = candidate.name.label_ if candidate.name is not None else ""
         person = kind == "PER" or (not kind and candidate.head.lemma_.lower() in _PEOPLE)
         plural = candidate.head.tag_ in ("NNS", "NNPS")

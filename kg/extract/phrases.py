@@ -85,8 +85,6 @@ def minimal(head: Token) -> tuple[Token, ...]:
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
             kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
-        elif c.dep_ == "punct" and c.text == "-":
-            kept.add(c)
     return tuple(sorted(_hyphenated(kept), key=lambda w: w.i))
 
 

@@ -158,7 +158,7 @@ def _embedding(head: Token, clauses: dict[int, Clause], reading: _Reading) -> No
         elif lemma in lexicon.INTENTION:
             reading.future = reading.future or token.tag_ != "VBG" or lemma in ("consider", "plan")
             reading.weaken(Certainty.PROBABLE)
-        elif lemma in lexicon.APPEARING or lemma in lexicon.PROBABLE_CONTENT:
+        elif lemma in lexicon.APPEARING | lexicon.PROBABLE_CONTENT or _hearsay(governor, clauses):
             reading.weaken(Certainty.PROBABLE)
         if lemma == "go" and governor.tag_ == "VBG":
             reading.future = True
@@ -180,6 +180,12 @@ def _on_another(verb: Token, clauses: dict[int, Clause]) -> bool:
     return clause is not None and bool(clause.objects or clause.recipients or clause.passive)
 
 
+def _hearsay(verb: Token, clauses: dict[int, Clause]) -> bool:
+    """“is said to have left”."""
+    clause = clauses.get(verb.i)
+    return clause is not None and clause.passive and clause.lemma in lexicon.CUES
+
+
 def _has_yet(verb: Token) -> bool:
     """“has yet to speak”."""
     return verb.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.children)
@@ -188,6 +194,8 @@ def _has_yet(verb: Token) -> bool:
 def _attributed(frame: Frame, reading: _Reading) -> None:
     """What the holder's verb says of the content, from the holder's own point of view."""
     verb = frame.verb
+    if not frame.sources:  # “it is said that …”, “is accused of …”: somebody's word, nobody knows whose
+        reading.weaken(Certainty.POSSIBLE if verb in lexicon.ACCUSING else Certainty.PROBABLE)
     if verb in lexicon.DENIAL:
         reading.negations += 1
     elif verb in lexicon.DOUBT or verb in lexicon.POSSIBLE_CONTENT:

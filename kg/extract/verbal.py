@@ -204,7 +204,7 @@ def _speech_noun(base: _Base, subject: Phrase, noun: Token, content: list[Token]
 def _passive(base: _Base) -> Iterator[Draft]:
     clause = base.clause
     actors = [p for a in agents(clause) for p in (institution(a) or [phrase(a)])]
-    patients = base.subjects
+    patients = [] if clause.content and _expletive(clause) else base.subjects
     obliques = [
         (m, n) for m, n in base.obliques if phrase(n).head not in [a.head for a in actors] and m != "by"
     ]
@@ -227,6 +227,11 @@ def _passive(base: _Base) -> Iterator[Draft]:
             )
         if not obliques and not clause.objects and not clause.content:
             yield base.draft(patient, wording.passive(clause), None, "PassiveWithoutAgent")
+
+
+def _expletive(clause: Clause) -> bool:
+    """“It is asserted that …”: “it” only holds the place of the clause."""
+    return all(s.lower_ == "it" for s in clause.subjects)
 
 
 def _passive_raising(clause: Clause) -> bool:

@@ -32,6 +32,13 @@ def text(view: View, identifier: str) -> str:
     return view.store.told(found.iri, v.term("nif:isString"))
 
 
+def complaints(view: View, identifier: str) -> tuple[str, ...]:
+    """What is wrong with a document's graph. Raises `NotFoundError`."""
+    from kg.rdf.validation import validate
+
+    return validate(view.store.graph(one(view, identifier).iri))
+
+
 def revision(view: View) -> str:
     """SHA-256 over the documents and their digests."""
     found = view.index.rows("SELECT id, digest FROM document ORDER BY id")

@@ -68,6 +68,15 @@ class Questions:
         """
         return self._read(documents.text, document)
 
+    def validate(self, document: str) -> tuple[str, ...]:
+        """What is wrong with a document's graph by the shapes of `ontology/`, one line each; nothing
+        where it conforms. Raises NotFoundError.
+
+        >>> graph.validate("d1")
+        ()
+        """
+        return self._read(documents.complaints, document)
+
     def find(self, text: str, *, type: str | None = None, limit: int = 10) -> tuple[EntityRow, ...]:
         """Entities whose name is `text`, begins with it, or has a word that does: best match first,
         then best connected. Case and accents do not matter.

@@ -203,6 +203,8 @@ def _times(sentence: Sentence, published: date | None, future: bool) -> dict[int
     for when in find_times(sentence.span.text, published, future=future):
         moved = replace(when, spans=tuple(Span(s.start + start, s.end + start) for s in when.spans))
         token = next((w for w in sentence.span if w.idx + len(w) > moved.spans[0].start), None)
+        if token is not None and token.dep_ == "nummod":
+            continue  # “1709 schoolchildren” is no year
         while token is not None and token.i not in sentence.clauses and token.head != token:
             token = token.head
         if token is not None:

@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 import spacy
+from spacy.vocab import Vocab
 
 from kg.extract.extraction import Extraction, extract
 from kg.language import Doc, Token
@@ -84,7 +85,7 @@ def read(block: str, file: str) -> Case:
 
 
 @cache
-def _vocab() -> spacy.Vocab:
+def _vocab() -> Vocab:
     return spacy.blank("en").vocab
 
 
@@ -134,8 +135,8 @@ def run(case: Case) -> Found:
 def _rules(extraction: Extraction) -> Iterator[str]:
     for sentence in extraction.sentences:
         yield from (frame.rule for frame in sentence.frames)
-        for part in (*sentence.clauses.values(), *sentence.drafts):
-            yield from part.rules
+        yield from (rule for clause in sentence.clauses.values() for rule in clause.rules)
+        yield from (rule for draft in sentence.drafts for rule in draft.rules)
 
 
 def _place_of(word: str) -> str | None:

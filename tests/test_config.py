@@ -1,0 +1,36 @@
+"""Where things lie unless someone says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import config
+from kg.errors import InputError
+
+
+def test_the_store_is_the_option_then_the_environment_then_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_STORE", "/named")
+    assert config.store("/given") == Path("/given")
+    assert config.store() == Path("/named")
+    monkeypatch.delenv("KG_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert config.store() == Path("/data/kg/store")
+
+
+def test_the_base_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_BASE", "http://env/")
+    assert config.base() == "http://env/"
+    monkeypatch.setenv("KG_BASE", "")
+    assert config.base() == config.BASE
+
+
+@pytest.mark.parametrize("name", ["ontology", "seeds"])
+def test_resources_are_folders(name: str) -> None:
+    assert any(config.resource(name).iterdir())
+
+
+def test_a_missing_resource_is_named() -> None:
+    with pytest.raises(InputError, match="“nothing” is missing"):
+        config.resource("nothing")
