@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract import lexicon
-from kg.extract.clauses import Clause, agents
-from kg.extract.clauses import parenthetical as is_parenthetical
+from kg.extract.borrowing import parenthetical as is_parenthetical
+from kg.extract.clause import Clause, agents
 from kg.extract.phrases import name_of
 from kg.extract.quotation import in_quotes
 from kg.extract.tree import (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kg.extract import nominal, verbal
 from kg.extract.attribution import Frame, frames
-from kg.extract.clauses import Clause, clauses
+from kg.extract.clause import Clause
+from kg.extract.clauses import clauses
 from kg.extract.coreference import Coreference
 from kg.extract.draft import Draft
 from kg.extract.phrases import Phrase

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import Clause, time_expression
+from kg.extract.clause import Clause
 from kg.extract.phrases import Phrase, phrase, surface
+from kg.extract.temporal import time_expression
 from kg.extract.tree import preposition
 from kg.language import Token
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.extract import lexicon
 from kg.extract.attribution import Frame
-from kg.extract.clauses import Clause
+from kg.extract.clause import Clause
 from kg.extract.tree import SUBJECTS, child, children, first_conjunct
 from kg.language import Token
 from kg.model import Certainty, Polarity, Stance, Temporality

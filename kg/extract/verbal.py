@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from kg.extract import lexicon, wording
 from kg.extract.attribution import Frame, holders
-from kg.extract.clauses import Clause, agents, named_time, time_expression
+from kg.extract.clause import Clause, agents
 from kg.extract.draft import Draft, Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
 from kg.extract.stance import stance
+from kg.extract.temporal import named_time, time_expression
 from kg.extract.tree import child, children, family, is_clause, preposition
 from kg.language import Token
 
@@ -21,7 +22,7 @@ def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> I
     """The claims that one clause makes."""
     if _is_question(clause) or (not clause.subjects and clause.kind != "existential"):
         return
-    if clause.head.tag_ in ("WP", "WDT", "WRB"):
+    if clause.head.tag_ in _QUESTION_WORDS:
         return
     held = holders(clause.head, frames)
     base = _Base(clause, tuple(held), frames, clauses)
@@ -34,7 +35,7 @@ def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> I
 
 def _names_nothing(part: Phrase) -> bool:
     """A wh-word or a negative pronoun as an argument (“what we have seen”, “nothing”) names nothing."""
-    empty = part.head.tag_ in ("WP", "WDT", "WRB", "WP$", "EX") or part.head.lower_ in (
+    empty = part.head.tag_ in (*_QUESTION_WORDS, "EX") or part.head.lower_ in (
         "nothing",
         "nobody",
         "none",
@@ -71,6 +72,7 @@ class _Base:
         )  # fmt: skip
 
 
+_QUESTION_WORDS = ("WP", "WDT", "WRB", "WP$")
 # Prepositions of time and of reporting: they qualify, they name no partner.
 _NOT_ARGUMENTS = frozenset({"according to", "as", "after", "before", "during", "until", "since", "ahead of"})
 
@@ -103,7 +105,7 @@ def _is_question(clause: Clause) -> bool:
 
 def _active(base: _Base) -> Iterator[Draft]:
     clause = base.clause
-    objects = [o for o in clause.objects if not named_time(o)]
+    objects = [o for o in clause.objects if not named_time(o) and o.tag_ not in _QUESTION_WORDS]
     speaks = clause.lemma in lexicon.CUES and bool(clause.content)
     if clause.lemma in lexicon.SAYING or (speaks and clause.lemma not in lexicon.NARRATED):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract import lexicon
-from kg.extract.clauses import Clause
+from kg.extract.clause import Clause
 from kg.extract.draft import Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, surface

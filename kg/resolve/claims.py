@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice, product
 
 from kg.extract.attribution import Frame
-from kg.extract.clauses import Clause
+from kg.extract.clause import Clause
 from kg.extract.draft import Draft
 from kg.extract.event_types import event_type
 from kg.extract.extraction import Extraction, Sentence
