@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from kg.extract.attribution import Frame
 from kg.extract.extraction import Extraction, extract
+from kg.extract.frame import Frame
 from kg.language import MODEL, Doc, annotate, load, model_hash
-from kg.model import Attribution, BlockKind, Document, Reading
+from kg.model import Attribution, BlockKind, Document, Reading, Span
 from kg.resolve.claims import claims
 from kg.resolve.gazetteer import demonym
 from kg.resolve.referents import Referents, spans
@@ -74,13 +74,23 @@ def _attributions(frames: list[Frame], doc: Doc) -> tuple[Attribution, ...]:
     """The frames as they stand in the text; the parts of one quotation are one attribution."""
     parts: dict[tuple[int, ...], list[Frame]] = {}
     for frame in frames:
-        if frame.sources or frame.rule not in ("ComplementOfCue",):
+        if frame.sources or frame.rule != "ComplementOfCue":
             parts.setdefault((*(w.i for w in frame.cue), -1, *(w.i for w in frame.sources)), []).append(frame)
     found = []
     for some in parts.values():
-        source = sorted(
-            {w.i: w for s in some[0].sources for w in s.subtree if not w.is_space}.values(), key=lambda w: w.i
-        )
-        content = [doc[i] for i in sorted(frozenset().union(*(f.content for f in some)))]
-        found.append(Attribution(spans(source), spans(some[0].cue), spans(content), some[0].speech))
+        content = frozenset().union(*(frame.content for frame in some))
+        words = [doc[i] for i in sorted(content)]
+        found.append(Attribution(_source(some[0]), spans(some[0].cue), spans(words), some[0].speech))
     return tuple(found)
+
+
+def _source(frame: Frame) -> tuple[Span, ...]:
+    """The whole phrases of the sources, without prepositions before them and without the cue."""
+    words = {w.i: w for source in frame.sources for w in source.subtree if not w.is_space}
+    for source in frame.sources:
+        for child in source.children:
+            if child.dep_ == "case" and child.i < source.i:
+                words.pop(child.i, None)
+    for word in frame.cue:
+        words.pop(word.i, None)
+    return spans([words[i] for i in sorted(words)])

@@ -120,12 +120,17 @@ def _nonfinite(head: Token) -> bool:
 
 
 def shared_object(clause: Clause, done: dict[int, Clause]) -> None:
-    """“built and sold cars”: the object behind the last verb belongs to the first as well."""
+    """“built and sold cars”: the object behind belongs to both verbs, wherever it hangs."""
     head = clause.head
-    if head.dep_ != "conj" or not clause.objects or child(head, *SUBJECTS) is not None:
-        return
     governor = done.get(head.head.i)
-    if governor is None or governor.kind != "verb" or governor.objects or governor.content or governor.open:
+    if governor is None or head.dep_ != "conj" or child(head, *SUBJECTS) is not None:
+        return
+    behind = [o for o in governor.objects if o.i > head.i]
+    if behind and not (clause.objects or clause.content or clause.open or clause.passive):
+        clause.objects = behind
+        clause.rules.append("ObjectSharedByCoordination")
+        return
+    if not clause.objects or governor.kind != "verb" or governor.objects or governor.content or governor.open:
         return
     linking = ("cc", "punct", "conj", "compound:prt")
     between = [w for w in head.doc[governor.head.i + 1 : head.i] if w.dep_ not in linking]

@@ -19,7 +19,6 @@ def clauses(sentence: Span) -> dict[int, Clause]:
         found[head.i] = _clause(head, found)
     for clause in found.values():
         _inverted_subject(clause, found)
-        _one_subject(clause)
     return dict(sorted(found.items()))
 
 
@@ -62,6 +61,7 @@ def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     clause = Clause(head, _kind(head))
     clause.passive = any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in head.children)
     _own_arguments(clause)
+    _one_subject(clause)
     borrowing.relative(clause)
     if not clause.subjects:
         borrowing.subject(clause, done)
@@ -80,7 +80,9 @@ def _own_arguments(clause: Clause) -> None:
     for c in head.children:
         if head.dep_ == "acl:relcl" and is_relative_pronoun(c):
             continue  # its antecedent stands for it: see `borrowing.relative`
-        if c.dep_ in SUBJECTS:
+        if c.dep_ in ("csubj:pass", "csubj") and child(head, "expl") is not None:
+            clause.content.append(c)  # “it is believed that …”
+        elif c.dep_ in SUBJECTS:
             clause.subjects += [c] if is_clause(c) else family(c)
         elif c.dep_ == "obj" and clause.kind == "verb":
             clause.objects += family(c)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract import lexicon
-from kg.extract.attribution import Frame
+from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase, phrase
 from kg.extract.tree import SUBJECTS
 from kg.language import Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.attribution import Frame
+from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
 from kg.language import Token
 from kg.model import Stance

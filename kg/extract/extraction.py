@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract import nominal, verbal
-from kg.extract.attribution import Frame, frames
+from kg.extract.attribution import frames
 from kg.extract.clause import Clause
 from kg.extract.clauses import clauses
 from kg.extract.coreference import Coreference
 from kg.extract.draft import Draft
+from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
 from kg.extract.speakers import quotations
 from kg.language import Doc, Span

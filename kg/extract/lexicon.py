@@ -115,10 +115,13 @@ OBJECT_CONTROL = _words(
     "advise allow ask call cause command compel direct enable encourage expect force get help instruct "
     "invite lead need oblige order permit persuade press push request require task tell urge want warn"
 )
+# Verbs that hold an infinitive with its own subject to be true or to come.
+EXPECTING = _words("assume believe consider expect find know predict suppose think understand")
 # Those of them whose infinitive is only asked for, advised or wished.
-WISHING = OBJECT_CONTROL - _words("allow cause compel enable force get help lead need permit")
+WISHING = OBJECT_CONTROL - _words("allow cause compel enable expect force get help lead need permit")
 # “accused Kyiv of planning”: the gerund is the object's act, and a claim of the subject's.
-ACCUSING = _words("accuse blame charge convict suspect")
+ACCUSING = _words("accuse blame charge suspect")
+CONVICTING = _words("convict")  # the same, but found to be so
 TIME_NOUNS = _words(
     "afternoon anniversary apr. april aug. august autumn century dawn day dec. decade december eve "
     "evening fall feb. february friday hour jan. january jul. july jun. june mar. march may midnight "

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract import lexicon
-from kg.extract.attribution import Frame, holders
+from kg.extract.attribution import holders
 from kg.extract.draft import Draft, Wording
+from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase, described, name_of, phrase, surface
 from kg.extract.tree import children, is_clause
 from kg.language import Span, Token
@@ -47,7 +48,7 @@ def title_words(name: Span) -> list[Token]:
     roles = [
         i for i, w in enumerate(words) if w.lemma_.lower().rstrip(".") in lexicon.ROLES and w.tag_ != "NNS"
     ]
-    if words and words[-1].tag_ == "NN":
+    if words and words[-1].tag_ == "NN" and name.start <= words[-1].head.i < name.end:
         return words
     return words if roles and roles[-1] >= len(words) - 2 else []
 
@@ -106,7 +107,8 @@ def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterato
         words = tuple(w for w in description.tokens[1:])
         role = f"{surface(words)} of {place}"
         description = replace(description, label=role, key=role)
-    if subject.kind == "name" or not children(head, "punct"):
+    indefinite = any(c.lower_ in ("a", "an") for c in children(description.head, "det"))
+    if subject.kind == "name" or indefinite:
         yield _is(subject, description, frames, "Apposition")
 
 

@@ -27,6 +27,7 @@ class Phrase:
     label: str
     key: str
     name: Span | None = None
+    pronouns: tuple[Phrase, ...] = ()  # of a clause: those that its label repeats
 
 
 def name_of(token: Token) -> Span | None:
@@ -80,7 +81,7 @@ def minimal(head: Token) -> tuple[Token, ...]:
                 kept.update(w for w in subtree if w.tag_ not in ("``", "''"))
             elif c.dep_ != "amod":
                 kept.add(c)
-        elif c.dep_ == "nummod" and c.i < head.i:
+        elif c.dep_ == "nummod" and c.i < head.i and (c.text[0].isdigit() or c.lower_ == "zero"):
             kept.update(w for w in c.subtree if not w.is_space)
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))

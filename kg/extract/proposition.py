@@ -44,7 +44,8 @@ def proposition(head: Token, clauses: dict[int, Clause], subject: Phrase | None 
     ordered = tuple(sorted({w.i: w for w in tokens}.values(), key=lambda w: w.i))
     text = " ".join(words)
     full = tuple(w for w in head.subtree if not w.is_space)
-    return Phrase(head, ordered, full, "clause", text, text)
+    pronouns = tuple(part for part in parts if part.kind == "pronoun")
+    return Phrase(head, ordered, full, "clause", text, text, pronouns=pronouns)
 
 
 def _verb(head: Token, clause: Clause | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.attribution import Frame
+from kg.extract.frame import Frame
 from kg.extract.quotation import in_quotes
 from kg.language import Span
 from kg.model import Speech

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.attribution import Frame
 from kg.extract.clause import Clause
+from kg.extract.frame import Frame
 from kg.extract.tree import SUBJECTS, child, children, first_conjunct
 from kg.language import Token
 from kg.model import Certainty, Polarity, Stance, Temporality
@@ -62,7 +62,9 @@ def _own_cues(head: Token, reading: _Reading) -> None:
             reading.weaken(Certainty.PROBABLE)
     reading.negations += sum(1 for c in _negators(head))
     for c in head.children:
-        if c.dep_ == "advmod" or (c.dep_ == "case" and c.lower_ in lexicon.PROBABLE_ADVERBS):
+        if c.dep_ in ("advmod", "obl:unmarked") or (
+            c.dep_ == "case" and c.lower_ in lexicon.PROBABLE_ADVERBS
+        ):
             _adverb(c.lower_, reading)
         elif (
             c.dep_ in (*SUBJECTS, "obj") and any(d.lower_ in ("no", "neither") for d in children(c, "det"))
@@ -194,11 +196,11 @@ def _has_yet(verb: Token) -> bool:
 def _attributed(frame: Frame, reading: _Reading) -> None:
     """What the holder's verb says of the content, from the holder's own point of view."""
     verb = frame.verb
-    if not frame.sources:  # “it is said that …”, “is accused of …”: somebody's word, nobody knows whose
-        reading.weaken(Certainty.POSSIBLE if verb in lexicon.ACCUSING else Certainty.PROBABLE)
+    if not frame.sources:  # “it is said that …”: somebody's word, nobody knows whose
+        reading.weaken(Certainty.PROBABLE)
     if verb in lexicon.DENIAL:
         reading.negations += 1
-    elif verb in lexicon.DOUBT or verb in lexicon.POSSIBLE_CONTENT:
+    elif verb in lexicon.DOUBT | lexicon.POSSIBLE_CONTENT | lexicon.ACCUSING:
         reading.weaken(Certainty.POSSIBLE)
     elif verb in lexicon.PROBABLE_CONTENT or verb in ("expect", "plan", "promise", "pledge", "vow", "intend"):
         reading.weaken(Certainty.PROBABLE)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract import lexicon, wording
-from kg.extract.attribution import Frame, holders
+from kg.extract.attribution import holders
 from kg.extract.clause import Clause, agents
 from kg.extract.draft import Draft, Wording
+from kg.extract.frame import Frame
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
@@ -113,6 +114,8 @@ def _active(base: _Base) -> Iterator[Draft]:
     verbal = [x for x in clause.open if x not in nominal]
     if verbal and not objects and _transparent(clause.lemma) and clause.lemma not in lexicon.COMMISSIVES:
         return
+    if verbal and clause.lemma in lexicon.EXPECTING:
+        return  # “expect the bank to cut rates”: it is not the bank that is expected
     light = _light_verb(base, objects)
     for subject in base.subjects:
         if light is not None:
@@ -164,7 +167,9 @@ def _objects(base: _Base, subject: Phrase, objects: list[Token]) -> Iterator[Dra
 def _behind(token: Token) -> list[tuple[str, Token]]:
     """The prepositional phrases of an object: “withdraws soldiers from → Ukraine”, wherever they hang."""
     found = [(preposition(c), c) for n in children(token, "nmod") for c in family(n)]
-    return [(m, n) for m, n in found if m not in ("", "of", *_NOT_ARGUMENTS) and not time_expression(n)]
+    return [
+        (m, n) for m, n in found if m not in ("", "of", "between", *_NOT_ARGUMENTS) and not time_expression(n)
+    ]
 
 
 def _intransitive(base: _Base, subject: Phrase) -> Iterator[Draft]:

@@ -25,7 +25,7 @@ class Annotator:
 
     def __init__(self, nlp: Language, folder: Path, threads: int) -> None:
         self.encoder = Encoder(folder, threads)
-        self._lexicon: Lexicon = read_lexicon(folder / "lexicon.tsv")
+        self._lexicon: Lexicon = read_lexicon(self.encoder.file("lexicon.tsv"))
         self._vocab = nlp.vocab
 
     def __call__(self, doc: Doc) -> Doc:

@@ -62,10 +62,10 @@ class Encoder:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.folder = folder
-        self.labels: Labels = read_labels(self._checked("labels.json"))
-        weights = np.load(self._checked("labels.npy")).astype(np.float32)  # [labels, dependent, head]
+        self.labels: Labels = read_labels(self.file("labels.json"))
+        weights = np.load(self.file("labels.npy")).astype(np.float32)  # [labels, dependent, head]
         self._label_weights = np.ascontiguousarray(weights.transpose(1, 0, 2)).reshape(weights.shape[1], -1)
-        self._tokenizer = Tokenizer.from_file(str(self._checked("tokenizer.json")))
+        self._tokenizer = Tokenizer.from_file(str(self.file("tokenizer.json")))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._start, self._end, self._unknown = (self._special(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
@@ -74,7 +74,7 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(self._checked("model.onnx")), options, providers=["CPUExecutionProvider"]
+            str(self.file("model.onnx")), options, providers=["CPUExecutionProvider"]
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
 
@@ -82,11 +82,12 @@ class Encoder:
     def _hashes(self) -> dict[str, str]:
         try:
             hashes: dict[str, str] = json.loads((self.folder / "model.json").read_text("utf-8"))["sha256"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"language model: no readable model.json ({error})") from None
         return hashes
 
-    def _checked(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
+        """The path of one of the files, once its bytes are found to be those that `model.json` names."""
         path = self.folder / name
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

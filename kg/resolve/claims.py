@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 
-from kg.extract.attribution import Frame
 from kg.extract.clause import Clause
 from kg.extract.draft import Draft
 from kg.extract.event_types import event_type
 from kg.extract.extraction import Extraction, Sentence
+from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
 from kg.extract.tree import is_clause
 from kg.extract.verbal import subject_phrases

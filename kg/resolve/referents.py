@@ -33,10 +33,19 @@ class Referents:
             return self.entity(self._antecedents[phrase.head.i])
         if phrase.name is not None and phrase.name.start in self._named:
             return self._named[phrase.name.start]
-        entity = concept(phrase.label, phrase.key)
         if phrase.kind == "clause":
-            return Entity(entity.key, entity.label, EntityType.PROPOSITION)
-        return entity
+            return self._proposition(phrase)
+        return concept(phrase.label, phrase.key)
+
+    def _proposition(self, phrase: Phrase) -> Entity:
+        """A clause as an entity; “it leave” says in its label who “it” is, where that is known."""
+        words = phrase.label.split()
+        for pronoun in phrase.pronouns:
+            word = pronoun.head.lower_
+            if pronoun.head.i in self._antecedents and word in words:
+                words[words.index(word)] = self.entity(pronoun).label
+        entity = concept(" ".join(words))
+        return Entity(entity.key, entity.label, EntityType.PROPOSITION)
 
     def argument(self, phrase: Phrase) -> Argument:
         """The phrase as a claim's argument."""

@@ -1,0 +1,128 @@
+"""Attribution by verbs: what is said, promised, demanded or held by the subject of a cue verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract import lexicon
+from kg.extract.borrowing import parenthetical as is_parenthetical
+from kg.extract.clause import Clause
+from kg.extract.frame import Frame, frame, sources, subtree
+from kg.extract.tree import SUBJECTS, child, children, is_clause, is_quote
+from kg.language import Token
+
+
+def complement_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“Stoltenberg said the announcement gave ground”: the clausal complement, held by the subject."""
+    if clause.lemma not in lexicon.CUES or clause.kind != "verb" or not clause.content:
+        return
+    tokens: set[int] = set()
+    for head in clause.content:
+        tokens |= subtree(head)
+    tokens -= _own_words(clause)
+    yield frame(sources(clause), clause.head, tokens, "ComplementOfCue", clause)
+
+
+def infinitive_of_attitude(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“Analysts expect the bank to cut rates”: an expectation of what somebody else does."""
+    if clause.lemma not in lexicon.EXPECTING or clause.kind != "verb" or not (clause.open and clause.objects):
+        return
+    tokens = set().union(*map(subtree, (*clause.open, *clause.objects)))
+    yield frame(sources(clause), clause.head, tokens, "InfinitiveOfAttitude", clause)
+
+
+def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“The ministers promise to support …”: an infinitive that the subject commits itself to."""
+    if clause.lemma in lexicon.COMMISSIVES and clause.kind == "verb" and clause.open:
+        tokens = set().union(*map(subtree, clause.open))
+        yield frame(sources(clause), clause.head, tokens, "InfinitiveOfCommissive", clause)
+
+
+def gerund_of_accusation(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“accused Kyiv of planning an attack”: what somebody is accused of is the accuser's claim."""
+    if clause.lemma not in lexicon.ACCUSING | lexicon.CONVICTING or not (clause.objects or clause.passive):
+        return
+    for gerund in children(clause.head, "advcl", "xcomp", "ccomp"):
+        marker = child(gerund, "mark", "case")
+        if gerund.tag_ == "VBG" and marker is not None and marker.lower_ in ("of", "for", "with"):
+            yield frame(sources(clause), clause.head, subtree(gerund), "GerundOfAccusation", clause)
+
+
+def infinitive_of_intention(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“Clinton plans to call on voters”, “urged Russia to withdraw”: an intention or a demand as content."""
+    verbs = lexicon.DECLARED_INTENTION | lexicon.DEMANDING
+    if clause.kind != "verb" or clause.lemma not in verbs or not clause.open or not sources(clause):
+        return
+    tokens: set[int] = set().union(*map(subtree, clause.open))
+    for token in clause.objects:
+        tokens |= subtree(token)
+    yield replace(frame(sources(clause), clause.head, tokens, "InfinitiveOfIntention", clause), nominal=True)
+
+
+def object_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“criticized the plan”, “called for calm”, “cited a threat”: content that is a noun."""
+    if clause.kind != "verb" or clause.passive or clause.content or clause.open or not sources(clause):
+        return
+    tokens: set[int] = set()
+    if clause.lemma in lexicon.SPEECH_ACTS | lexicon.EVALUATION:
+        for token in clause.objects:
+            tokens |= subtree(token)
+    for marker, noun in clause.obliques:
+        if f"{clause.lemma} {marker}" in lexicon.PREPOSITIONAL_CUES or (
+            tokens and marker in ("as", "for", "of", "about")
+        ):
+            tokens |= subtree(noun)
+    if tokens:
+        yield replace(frame(sources(clause), clause.head, tokens, "ObjectOfCue", clause), nominal=True)
+
+
+def parenthetical_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“Troops, he said, would leave”: a saying clause set beside what is said."""
+    head = clause.head
+    if clause.kind != "verb" or clause.lemma not in lexicon.CUES or clause.content or clause.open:
+        return
+    if (head.dep_ == "parataxis" or is_parenthetical(clause)) and clause.subjects and not clause.objects:
+        governor = head.head
+        while governor.i not in clauses and governor.head != governor:
+            governor = governor.head
+        yield frame(sources(clause), head, subtree(governor) - subtree(head), "ParentheticalCue", clause)
+        return
+    beside = [c for c in children(head, "parataxis") if is_clause(c) and (c.i < head.i or _quoted_before(c))]
+    if beside and clause.subjects:
+        yield frame(sources(clause), head, set().union(*map(subtree, beside)), "ParentheticalCue", clause)
+
+
+def as_clause(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
+    """“as Kuleba put it / as officials have said”: an adverbial clause that attributes its main clause."""
+    head = clause.head
+    marker = child(head, "mark", "advmod")
+    if head.dep_ != "advcl" or marker is None or marker.lower_ != "as" or clause.content or clause.objects:
+        return
+    if clause.lemma in lexicon.REPORTING | lexicon.SPEECH_ACTS:
+        yield frame(sources(clause), head, subtree(head.head) - subtree(head), "AsClause", clause)
+
+
+def _own_words(clause: Clause) -> set[int]:
+    """Words of the cue's own clause that a badly attached content may have swallowed."""
+    own = {clause.head.i}
+    for c in clause.head.children:
+        if c.dep_ in ("aux", "aux:pass", *SUBJECTS) and c not in clause.content:
+            own |= subtree(c)
+    return own
+
+
+def _quoted_before(token: Token) -> bool:
+    return any(is_quote(w) for w in token.subtree)
+
+
+RULES = (
+    complement_of_cue,
+    infinitive_of_attitude,
+    infinitive_of_commissive,
+    gerund_of_accusation,
+    parenthetical_cue,
+    as_clause,
+    infinitive_of_intention,
+    object_of_cue,
+)

@@ -1,0 +1,74 @@
+"""The noun `Frame`: one attribution, and how it is put together from a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract import lexicon
+from kg.extract.clause import Clause, agents
+from kg.extract.quotation import in_quotes
+from kg.extract.tree import SUBJECTS, children
+from kg.language import Token
+from kg.model import Speech
+
+_NOBODY = frozenset("nothing nobody none neither".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution. `sources` are head tokens (several for “Putin and Lavrov said”), `content` are
+    token indices in the document; `verb` is the lemma that says how it is held."""
+
+    sources: tuple[Token, ...]
+    cue: tuple[Token, ...]
+    verb: str
+    content: frozenset[int]
+    rule: str
+    speech: Speech
+    denied: bool = False  # “did not say that”
+    nominal: bool = False  # a noun or an intention is attributed, no clause: it holds no claim
+
+
+def frame(sources: tuple[Token, ...], cue: Token, content: set[int], rule: str, clause: Clause) -> Frame:
+    """A frame with the words of the sources and the cue taken out of the content."""
+    words = tuple(sorted([cue, *children(cue, "compound:prt")], key=lambda w: w.i))
+    content -= {w.i for w in words}
+    for source in sources:
+        content -= subtree(source) if source.head == cue or source.dep_ in SUBJECTS else {source.i}
+    denied = negated(cue) or any(s.lower_ in _NOBODY for s in clause.subjects)
+    return Frame(sources, words, cue.lemma_.lower(), frozenset(content), rule, speech(cue, content), denied)
+
+
+def sources(clause: Clause) -> tuple[Token, ...]:
+    """Who a cue verb's clause says it was: its subjects, or the actors of a passive."""
+    if clause.passive:
+        return tuple(agents(clause))
+    if any(s.lower_ in _NOBODY for s in clause.subjects):
+        return ()
+    own = {"i", "we", "you", "one"}  # “I think” hedges; it names nobody but the speaker
+    return tuple(
+        s
+        for s in clause.subjects
+        if s.dep_ != "expl" and not (s.lower_ in own and _speaks_for_itself(clause))
+    )
+
+
+def _speaks_for_itself(clause: Clause) -> bool:
+    return clause.lemma in lexicon.ATTITUDES
+
+
+def negated(cue: Token) -> bool:
+    return any(c.lower_ in lexicon.NEGATORS for c in cue.children if c.dep_ in ("advmod", "det"))
+
+
+def subtree(token: Token) -> set[int]:
+    return {w.i for w in token.subtree if not w.is_space}
+
+
+def speech(cue: Token, content: set[int] | frozenset[int]) -> Speech:
+    """Direct where all words of the content stand in quotation marks, mixed where some do."""
+    words = [i for i in content if not cue.doc[i].is_punct]
+    quoted = sum(1 for i in words if in_quotes(cue.doc[i]))
+    if not words or quoted == 0:
+        return Speech.INDIRECT
+    return Speech.DIRECT if quoted >= 0.8 * len(words) else Speech.MIXED
