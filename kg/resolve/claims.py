@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 
+from kg.extract import lexicon
 from kg.extract.clause import Clause
 from kg.extract.draft import Draft
 from kg.extract.event_types import event_type
@@ -187,12 +188,18 @@ def _event(draft: Draft) -> str | None:
     future = stance.temporality is Temporality.FUTURE
     return event_type(
         draft.verb,
-        [*draft.relation.label.split(), *draft.relation.words.lower().split()],
+        [*draft.relation.label.split(), *draft.relation.words.lower().split(), *_directions(draft.anchor)],
         future=future,
         negative=stance.polarity is Polarity.NEGATIVE,
         announced=future and bool(draft.held),
         object_words=draft.event_words,
     )
+
+
+def _directions(verb: Token) -> list[str]:
+    """“back”, “away” and the like, on the verb or on a noun of its: “move troops back” is no mobilisation."""
+    near = [verb, *verb.children]
+    return [w.lower_ for head in near for w in head.children if w.lower_ in lexicon.DIRECTIONS]
 
 
 def _times(sentence: Sentence, published: date | None, future: bool) -> dict[int, When]:

@@ -11,10 +11,10 @@ import pytest
 
 from tests.benchmarks.expected import Scores, read, readings, score
 
-EDGE_PRECISION = 0.81
-EDGE_RECALL = 0.75
-CLAIM_PRECISION = 0.80
-CLAIM_RECALL = 0.76
+EDGE_PRECISION = 0.93
+EDGE_RECALL = 0.93
+CLAIM_PRECISION = 0.92
+CLAIM_RECALL = 0.93
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
