@@ -53,6 +53,9 @@ NEGATIVE_IMPLICATIVE = _words(
 POSITIVE_IMPLICATIVE = _words("bother dare get happen have help manage remember serve use")
 APPEARING = _words("appear prove seem tend turn")
 
+# Verbs whose infinitive carries the claim: “began pulling back”, “wants to withdraw”.
+TRANSPARENT = ASPECTUAL | ENDING | INTENTION | NEGATIVE_IMPLICATIVE | POSITIVE_IMPLICATIVE | APPEARING
+
 # Promises and threats: what is promised is both an act of the speaker and a claim of the speaker’s.
 COMMISSIVES = _words("guarantee pledge promise swear threaten vow")
 

@@ -112,7 +112,12 @@ def _active(base: _Base) -> Iterator[Draft]:
         return
     nominal = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
     verbal = [x for x in clause.open if x not in nominal]
-    if verbal and not objects and _transparent(clause.lemma) and clause.lemma not in lexicon.COMMISSIVES:
+    if (
+        verbal
+        and not objects
+        and clause.lemma in lexicon.TRANSPARENT
+        and clause.lemma not in lexicon.COMMISSIVES
+    ):
         return
     if verbal and clause.lemma in lexicon.EXPECTING:
         return  # “expect the bank to cut rates”: it is not the bank that is expected
@@ -135,14 +140,6 @@ def _active(base: _Base) -> Iterator[Draft]:
                 yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
         if not (objects or clause.content or clause.open):
             yield from _intransitive(base, subject)
-
-
-def _transparent(lemma: str) -> bool:
-    """Verbs whose infinitive carries the claim: “began pulling back”, “wants to withdraw”."""
-    return lemma in (
-        lexicon.ASPECTUAL | lexicon.ENDING | lexicon.INTENTION | lexicon.NEGATIVE_IMPLICATIVE
-        | lexicon.POSITIVE_IMPLICATIVE | lexicon.APPEARING
-    )  # fmt: skip
 
 
 def _objects(base: _Base, subject: Phrase, objects: list[Token]) -> Iterator[Draft]:

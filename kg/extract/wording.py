@@ -7,8 +7,10 @@ from kg.extract.clause import Clause
 from kg.extract.draft import Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, surface
-from kg.extract.tree import children, with_fixed
+from kg.extract.tree import child, children, with_fixed
 from kg.language import Token
+
+_AUXILIARY = ("aux", "aux:pass", "cop")
 
 
 def particles(verb: Token) -> list[Token]:
@@ -21,11 +23,22 @@ def particles(verb: Token) -> list[Token]:
 
 
 def auxiliaries(head: Token) -> list[Token]:
-    return [
+    """Auxiliaries, copula and negation of a predicate; for an infinitive, also the verbs that it only
+    completes (“began teaching”, “had to flee”)."""
+    found = [
         c
         for c in head.children
-        if c.dep_ in ("aux", "aux:pass", "cop") or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
+        if c.dep_ in _AUXILIARY or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
     ]
+    governor = head.head
+    if (
+        head.dep_ == "xcomp"
+        and governor.lemma_.lower() in lexicon.TRANSPARENT
+        and child(governor, "obj") is None
+    ):
+        marks = [c for c in children(head, "mark") if c.lower_ == "to"]
+        found = [*auxiliaries(governor), governor, *marks, *found]
+    return found
 
 
 def active(
@@ -70,6 +83,9 @@ def copular(clause: Clause, preposition: str = "", noun: Token | None = None) ->
 
 def _wording(words: list[str], tokens: list[Token], noun: Token | None) -> Wording:
     if noun is not None:
-        tokens = [*tokens, *(w for case in children(noun, "case") for w in with_fixed(case))]
+        first = noun
+        while first.dep_ == "conj" and child(first, "case") is None:
+            first = first.head  # “in Paris, Rome”: one preposition for both
+        tokens = [*tokens, *(w for case in children(first, "case") for w in with_fixed(case))]
     ordered = tuple(sorted({w.i: w for w in tokens}.values(), key=lambda w: w.i))
     return Wording(" ".join(words), ordered, surface(ordered))
