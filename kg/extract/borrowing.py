@@ -82,6 +82,7 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
         if clause.subjects:
             clause.rules.append("SubjectSharedByCoordination")
     elif head.dep_ == "xcomp":
+        clause.passive = clause.passive or (head.tag_ == "VBN" and child(head, "aux") is None)
         controlled = governor.objects or governor.recipients
         if controlled and governor.lemma != "promise":
             clause.subjects = list(controlled)

@@ -33,8 +33,12 @@ def infinitive_of_attitude(clause: Clause, clauses: dict[int, Clause]) -> Iterat
 
 
 def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
-    """“The ministers promise to support …”: an infinitive that the subject commits itself to."""
-    if clause.lemma in lexicon.COMMISSIVES and clause.kind == "verb" and clause.open:
+    """“The ministers promise to support …”, “denied bribing”: what the subject says of its own acts."""
+    if (
+        clause.lemma in lexicon.COMMISSIVES | lexicon.DENIAL | lexicon.ADMITTING
+        and clause.kind == "verb"
+        and clause.open
+    ):
         tokens = set().union(*map(subtree, clause.open))
         yield frame(sources(clause), clause.head, tokens, "InfinitiveOfCommissive", clause)
 

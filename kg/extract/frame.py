@@ -58,6 +58,9 @@ def _speaks_for_itself(clause: Clause) -> bool:
 
 
 def negated(cue: Token) -> bool:
+    """Whether the cue is denied: “did not say”, “refused to confirm”."""
+    if cue.dep_ == "xcomp" and cue.head.lemma_ in lexicon.NEGATIVE_IMPLICATIVE:
+        return True
     return any(c.lower_ in lexicon.NEGATORS for c in cue.children if c.dep_ in ("advmod", "det"))
 
 

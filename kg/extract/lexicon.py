@@ -48,7 +48,7 @@ INTENTION = _words(
     "threaten try undertake vow want willing wish"
 )
 NEGATIVE_IMPLICATIVE = _words(
-    "abstain avoid decline deny fail forget hesitate neglect omit prevent refrain refuse resist"
+    "abstain avoid decline fail forget hesitate neglect omit pretend prevent refrain refuse resist"
 )
 POSITIVE_IMPLICATIVE = _words("bother dare get happen have help manage remember serve use")
 APPEARING = _words("appear prove seem tend turn")
@@ -59,7 +59,8 @@ TRANSPARENT = ASPECTUAL | ENDING | INTENTION | NEGATIVE_IMPLICATIVE | POSITIVE_I
 # Promises and threats: what is promised is both an act of the speaker and a claim of the speaker’s.
 COMMISSIVES = _words("guarantee pledge promise swear threaten vow")
 
-DENIAL = _words("deny dismiss disprove dispute rebut refute reject")
+ADMITTING = _words("acknowledge admit confess")
+DENIAL = _words("debunk deny discredit dismiss disprove dispute rebut refute reject retract")
 DOUBT = _words("doubt question")
 PROBABLE_CONTENT = _words(
     "allege anticipate appear assess assume believe claim consider estimate expect feel forecast hint "
@@ -79,6 +80,13 @@ NEGATORS = _words("barely hardly n't neither never no nor not nowhere n’t scar
 PROBABLE_ADJECTIVES = _words("apparent believed expected likely poised presumed probable set thought")
 POSSIBLE_ADJECTIVES = _words("conceivable doubtful possible unlikely")
 FUTURE_ADJECTIVES = _words("due forthcoming imminent impending inevitable scheduled upcoming")
+
+# Predicates that judge a whole clause, or a claim as a noun.
+TRUE = _words("true correct accurate right")
+FALSE = _words(
+    "false untrue unfounded baseless wrong incorrect groundless fabricated absurd nonsense unsubstantiated"
+)
+OPEN = _words("unclear unknown uncertain doubtful questionable disputed unconfirmed unproven unverified")
 
 CONDITIONAL_MARKS = _words("assuming if provided unless whether")
 TEMPORAL_MARKS = _words("after as before once since until when while")

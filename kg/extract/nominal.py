@@ -21,7 +21,7 @@ PlaceOf = Callable[[str], str | None]
 
 def drafts(sentence: Span, frames: list[Frame], place_of: PlaceOf) -> Iterator[Draft]:
     """Title and apposition claims of a sentence. `place_of` maps a demonym to its place."""
-    for name in sentence.ents:
+    for name in dict.fromkeys(n for w in sentence if (n := name_of(w)) is not None):
         if name.label_ == "PER":
             yield from _title(name, frames, place_of)
     for token in sentence:

@@ -28,6 +28,10 @@ def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     if governor is not None and noun.dep_ == "obl" and governor.lemma in lexicon.REPORTING:
         yield frame(sources(governor), governor.head, content, "ContentNoun", governor)
         return
+    judgement = noun.head.lower_ if noun.dep_ in ("nsubj", "nsubj:pass") else ""
+    if judgement in lexicon.FALSE:
+        yield Frame((), (noun, noun.head), "deny", frozenset(content), "FalseNoun", speech(noun, content))
+        return
     yield Frame(
         tuple(noun_holders(noun, clauses)),
         (noun,),

@@ -10,6 +10,7 @@ from kg.language import Span, Token
 
 # Adjectives that point or count; they say nothing about the thing itself.
 _POINTING = frozenset("certain few many more most much own same several such various".split())
+_NAME_OF = "kg_name_of"  # token index → its name, made once for a document
 _NAMES = ("PER", "ORG", "LOC", "EVENT", "MISC")
 
 
@@ -34,7 +35,13 @@ def name_of(token: Token) -> Span | None:
     """The named entity that the token is part of."""
     if token.ent_iob_ == "O" or not token.ent_type_:
         return None
-    return next((ent for ent in token.doc.ents if ent.start <= token.i < ent.end), None)
+    names = token.doc.user_data.get(_NAME_OF)
+    if names is None:
+        names = token.doc.user_data[_NAME_OF] = {
+            i: ent for ent in token.doc.ents for i in range(ent.start, ent.end)
+        }
+    found: Span | None = names.get(token.i)
+    return found
 
 
 def referent(token: Token) -> Token:
@@ -86,7 +93,7 @@ def minimal(head: Token) -> tuple[Token, ...]:
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
             kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
-    return tuple(sorted(_hyphenated(kept), key=lambda w: w.i))
+    return tuple(sorted((w for w in _hyphenated(kept) if w.lower_ != "no"), key=lambda w: w.i))
 
 
 def _hyphenated(kept: set[Token]) -> set[Token]:

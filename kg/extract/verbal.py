@@ -247,7 +247,8 @@ def _copular(base: _Base) -> Iterator[Draft]:
     clause = base.clause
     head = clause.head
     marker = preposition(head)
-    for subject in base.subjects:
+    cleft = child(head, "acl:relcl") is not None and all(s.lower_ == "it" for s in clause.subjects)
+    for subject in [] if cleft else base.subjects:
         if any(is_clause(x) and x.tag_ == "VB" for x in clause.open) and head.lemma_.lower() in (
             lexicon.INTENTION | lexicon.PROBABLE_ADJECTIVES | lexicon.POSSIBLE_ADJECTIVES
         ):
