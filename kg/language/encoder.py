@@ -150,27 +150,44 @@ class Encoder:
             "last": _padded([w.last for w in windows], 0),
         }
         scores = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        for row, window in enumerate(windows):
-            yield self._decode({name: values[row] for name, values in scores.items()}, len(window.first))
+        trees = [
+            np.asarray(heads_of(scores["arcs"][row, : len(w.first), : len(w.first) + 1]))
+            for row, w in enumerate(windows)
+        ]
+        deprels = self._deprels(scores, trees)
+        for row, (heads, labels) in enumerate(zip(trees, deprels, strict=True)):
+            yield self._annotation({name: values[row] for name, values in scores.items()}, heads, labels)
 
-    def _decode(self, scores: dict[str, NDArray[Any]], n: int) -> Annotation:
-        labels = self.labels
-        heads = np.asarray(heads_of(scores["arcs"][:n, : n + 1]))
-        dependents, governors = scores["label_dependents"][:n], scores["label_heads"][heads]
-        # score[w, l] = dependent[w] · W[l] · head[w]; a root is labelled root and nothing else is
-        half = (dependents @ self._label_weights).reshape(n, -1, governors.shape[1])
-        pairs = np.einsum("wlj,wj->wl", half, governors)
-        pairs[:, labels.deprels.index("root")] = -np.inf
-        deprels = [labels.deprels[i] for i in pairs.argmax(1)]
-        for word in np.flatnonzero(heads == 0):
-            deprels[word] = "root"
+    def _deprels(
+        self, scores: dict[str, NDArray[Any]], trees: list[NDArray[np.int64]]
+    ) -> Iterator[list[str]]:
+        """The best label for each arc. All sentences of the batch go through one matrix product, which
+        reads the weights once: score[w, l] = dependent[w] · W[l] · head[w]."""
+        dependents = np.concatenate(
+            [scores["label_dependents"][row, : len(t)] for row, t in enumerate(trees)]
+        )
+        governors = np.concatenate([scores["label_heads"][row, t] for row, t in enumerate(trees)])
+        half = (dependents @ self._label_weights).reshape(len(dependents), -1, governors.shape[1])
+        pairs = np.matmul(half, governors[:, :, None])[:, :, 0]
+        pairs[:, self.labels.deprels.index("root")] = -np.inf  # a root is labelled root, nothing else is
+        best = iter(pairs.argmax(1).tolist())
+        for heads in trees:
+            labels = [self.labels.deprels[next(best)] for _ in heads]
+            for word in np.flatnonzero(heads == 0):
+                labels[word] = "root"
+            yield labels
+
+    def _annotation(
+        self, scores: dict[str, NDArray[Any]], heads: NDArray[np.int64], deprels: list[str]
+    ) -> Annotation:
+        n, labels = len(heads), self.labels
         own = np.where(heads == 0, np.arange(n), heads - 1)
-        chosen = {
+        tags = {
             task: [getattr(labels, task)[i] for i in scores[task][:n]]
             for task in ("upos", "xpos", "feats", "scripts")
         }
         return Annotation(
-            **chosen, heads=own.tolist(), deprels=deprels, names=spans(scores["names"][:n], labels.names)
+            **tags, heads=own.tolist(), deprels=deprels, names=spans(scores["names"][:n], labels.names)
         )
 
 
