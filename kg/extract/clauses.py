@@ -24,8 +24,10 @@ def clauses(sentence: Span) -> dict[int, Clause]:
 
 def _one_subject(clause: Clause) -> None:
     """Of two subjects that are not coordinated, one behind the verb is an apposition to the clause
-    (“…, a move that …”)."""
+    (“…, a move that …”), and a role directly before a name its title (“foreign minister Sergei Lavrov”)."""
     own = [s for s in clause.subjects if s.head == clause.head and s.dep_ in SUBJECTS]
+    if len(own) > 1 and own[0].lemma_.lower() in lexicon.ROLES and own[1].i == own[0].i + 1:
+        clause.subjects = [s for s in clause.subjects if s != own[0]]
     if len(own) > 1 and own[0].i < clause.head.i:
         behind = [s for s in own if s.i > clause.head.i]
         clause.subjects = [s for s in clause.subjects if s not in behind]

@@ -75,12 +75,12 @@ def _role_label(words: list[Token], place_of: PlaceOf) -> str:
     “secretary general of NATO”."""
     owner = ""
     rest = list(words)
-    name = name_of(words[0])
+    names = [n for w in words if (n := name_of(w)) is not None and n.label_ in ("ORG", "LOC", "PER")]
     if place := place_of(words[0].text):
         owner, rest = place, words[1:]
-    elif name is not None and name.label_ in ("ORG", "LOC") and name.end < words[-1].i + 1:
-        owner = surface(tuple(w for w in words if w.i < name.end and w.dep_ != "case"))
-        rest = [w for w in words if w.i >= name.end and w.dep_ != "case"]
+    elif names and names[-1].end < words[-1].i + 1:
+        owner = surface(tuple(w for w in names[-1] if w.dep_ not in ("det", "case")))
+        rest = [w for w in words if w.i >= names[-1].end and w.dep_ != "case"]
     rest = [w for w in rest if w.text not in ("’s", "'s")]
     text = surface(tuple(rest)).lower() if all(not w.text.isupper() for w in rest) else surface(tuple(rest))
     return f"{text} of {owner}" if owner else text
@@ -91,6 +91,12 @@ def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterato
     head = token.head
     if is_clause(token) or token.pos_ in ("NUM", "SYM", "VERB") or head.pos_ not in ("NOUN", "PROPN"):
         return
+    if (
+        token.i > 0
+        and head.lemma_.lower() in lexicon.ROLES
+        and not any(w.dep_ == "punct" for w in token.doc[head.i : token.i])
+    ):
+        return  # a title before a name
     left, right = described(head), described(token)
     if "time" in (left.kind, right.kind) or token.i < head.i:
         return
