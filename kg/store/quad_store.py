@@ -7,7 +7,7 @@ for each query, but then counts a triple once for every graph that has it (oxigr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +23,7 @@ DELETE {{ ?s ?p ?o }} WHERE {{
   GRAPH {graph} {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != {graph}) }}
 }};
+DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }};
 DROP SILENT GRAPH {graph}"""
 
 
@@ -72,7 +73,7 @@ class QuadStore:
             if old:
                 self.oxigraph.update(_exchange(old, new))
             elif new:
-                self.oxigraph.extend([*new, *(ox.Quad(*quad.triple) for quad in new)])
+                self.oxigraph.extend(chain(new, (ox.Quad(*quad.triple) for quad in new)))
             self._writes += 1
             if self._writes % _WRITES == 0:
                 self.oxigraph.flush()
@@ -120,7 +121,7 @@ def _exchange(old: list[str], new: list[ox.Quad]) -> str:
     operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
     for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
         triples = "".join(f"{quad.triple} .\n" for quad in quads)
-        operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
+        operations.append(f"INSERT DATA {{ GRAPH {graph} {{ {triples} }} }};\nADD {graph} TO DEFAULT")
     return ";\n".join(operations)
 
 
