@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from errno import EADDRNOTAVAIL
+from typing import Any
+
 import waitress
 
 from api.app import create_app
@@ -16,10 +20,21 @@ def serve(
     threads: int = 8,
     *,
     settings: Settings | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve `graph` until interrupted. Raises OSError where the address cannot be bound."""
+    """Serve `graph` until interrupted; `ready` is called once it can be reached. Raises OSError where the
+    address cannot be bound."""
     settings = settings or Settings()
-    waitress.serve(
+    try:
+        server = _bound(graph, host, port, threads, settings)
+    except ValueError as error:  # a name that stands for no address
+        raise OSError(EADDRNOTAVAIL, "no such address") from error
+    ready()
+    server.run()
+
+
+def _bound(graph: KnowledgeGraph, host: str, port: int, threads: int, settings: Settings) -> Any:
+    return waitress.create_server(
         create_app(graph, settings=settings),
         host=host,
         port=port,

@@ -9,6 +9,7 @@ KgError
 │   ├── QueryTimeoutError     a query that took longer than it was given
 │   └── ResultTooLargeError   the answer, or the memory it takes, is beyond the limit
 ├── StoreError          the store cannot be opened or written
+│   └── StoreBusyError    another process writes it
 └── ModelError          the language model's files are missing or not those expected
 """
 
@@ -49,6 +50,10 @@ class ResultTooLargeError(QueryError):
 
 class StoreError(KgError):
     """The store cannot be opened, read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process has the store open for writing."""
 
 
 class ModelError(KgError):

@@ -6,6 +6,7 @@ What it can be asked is in `kg.query.questions`. Rows are those of `kg.query.row
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from rdflib import Dataset
 
 from kg import config
+from kg.errors import InputError
 from kg.model import Document, Reading
 from kg.query.questions import Questions
 from kg.query.readers import Readers
@@ -50,8 +52,18 @@ class KnowledgeGraph(Questions):
         Args:
             base: what all IRIs begin with; None for the store's own, or in a new store `$KG_BASE`.
 
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     with KnowledgeGraph.open(folder) as kept:
+        ...         kept.add(reading)
+        ...     with KnowledgeGraph.open(folder, read_only=True) as kept:
+        ...         kept.documents()[0].title
+        True
+        'Troops return'
+
         Raises:
-            StoreError: there is no such store, it is in use, damaged, or of another base.
+            StoreBusyError: another process writes it.
+            StoreError: there is no such store, it is damaged, or of another base.
             InputError: the base is no absolute IRI that ends in “/”.
         """
         if store is None:
@@ -91,6 +103,7 @@ class KnowledgeGraph(Questions):
     def add(self, reading: Reading) -> bool:
         """Adds what was read out of a document, in one transaction, in place of what the graph held
         of the same document or of an older one of the same source. False if nothing had to change.
+        A document that comes again from another source stays under its first one.
 
         >>> graph.add(reading)
         False
@@ -98,8 +111,14 @@ class KnowledgeGraph(Questions):
         Raises:
             StoreError: the graph is read-only or cannot be written; it is as it was.
         """
-        new = quads.write(reading, self._view.iris)
-        return self._view.put(reading.document.id, reading.document.source, new)
+        return self._view.read(lambda: self._add(reading))
+
+    def _add(self, reading: Reading) -> bool:
+        document, view = reading.document, self._view
+        held = view.index.row("SELECT source FROM document WHERE id = ?", [document.id])
+        if held is not None:
+            reading = replace(reading, document=replace(document, source=held[0]))
+        return view.put(document.id, document.source, quads.write(reading, view.iris))
 
     def add_text(
         self,
@@ -117,11 +136,16 @@ class KnowledgeGraph(Questions):
         >>> [row.relation for row in notes.claims(document=document.id).rows]
         ['thanks']
 
-        Raises: as `add`; ModelError where the language model is missing.
+        Raises: as `add`; InputError where there is nothing to read in it, ModelError where the language
+        model is missing.
         """
         from kg.text import document
 
+        if "\0" in text:
+            raise InputError(f"{source}: is binary, not text")
         made = document(text, source=source, title=title, publisher=publisher, published=published)
+        if not made.blocks:
+            raise InputError(f"{source}: has no text in it")
         self.add(_reader().read(made))
         return made
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -161,7 +162,8 @@ def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
         code = "import sys; from kg.graph import KnowledgeGraph; KnowledgeGraph.open(sys.argv[1])"
         done = run(code, tmp_path / "store")
     last = done.stderr.strip().splitlines()[-1]
-    assert last == f"kg.errors.StoreError: the store {tmp_path / 'store'} is being written by another process"
+    store = tmp_path / "store"
+    assert last == f"kg.errors.StoreBusyError: the store {store} is being written by another process"
 
 
 WRITER = """
@@ -251,3 +253,17 @@ def test_threads_share_a_graph(graph: KnowledgeGraph) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+@pytest.mark.parametrize("text", ["", " \n", "The dam\0held."])
+def test_a_text_without_words_is_refused(graph: KnowledgeGraph, text: str) -> None:
+    with pytest.raises(InputError, match="a note: "):
+        graph.add_text(text, source="a note")
+    assert graph.documents() == ()
+
+
+def test_the_same_document_from_another_source_is_there_already(graph: KnowledgeGraph) -> None:
+    graph.add(talks())
+    again = replace(talks(), document=replace(talks().document, source="elsewhere"))
+    assert not graph.add(again)
+    assert [row.source for row in graph.documents()] == [talks().document.source]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ import click
 from kg.commands import output
 from kg.commands.intake import Intake, take_in
 from kg.commands.store_option import opened, store_option
+from kg.model import Document
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from kg.pipeline import Reader
+    from kg.text import Failure
 
 
 @click.command()
@@ -27,23 +30,25 @@ def build(paths: tuple[str, ...], store: Path | None, json_: bool) -> int:
     """Read documents into the graph.
 
     PATH is a file (.txt, .md, .html, .jsonl), a folder of such files, or “-” for text on stdin. A
-    document that is in the graph already is not read again; one whose text changed replaces what
-    was there before. What cannot be read is named, the rest goes on, and the exit code is 1.
+    document whose text and metadata are in the graph already is not read again, whatever its path; one
+    that changed replaces what was there under its path, as given from this
+    folder. What cannot be read is named, the rest goes on, and the exit code is 1.
     """
-    with opened(store, read_only=False) as graph:
-        intake = read_into(graph, paths)
+    from kg import config
+    from kg.graph import KnowledgeGraph
+    from kg.text import read
+
+    some, found = _begun(read(paths, stdin=sys.stdin.buffer))
+    # Where there is nothing to put into it, no new store is made.
+    kept = some or config.store(store).exists()
+    with opened(store, read_only=False) if kept else KnowledgeGraph.open() as graph:
+        intake = read_into(graph, found)
         report(graph, intake, json_=json_)
     return 1 if intake.failures else 0
 
 
-def read_into(graph: KnowledgeGraph, paths: Sequence[str | Path], *, root: Path | None = None) -> Intake:
-    """Reads `paths` into the graph, with progress, and names on stderr what could not be read.
-
-    Sources are paths relative to `root`, or as given.
-    """
-    from kg.text import read
-
-    found = read(paths, root=root, stdin=sys.stdin.buffer)
+def read_into(graph: KnowledgeGraph, found: Iterable[Document | Failure]) -> Intake:
+    """Reads documents into the graph, with progress, and names on stderr what could not be read."""
     with _progress() as advance:
         intake = take_in(graph, found, _reader, on_document=advance)
     for failure in intake.failures:
@@ -81,7 +86,18 @@ def report(graph: KnowledgeGraph, intake: Intake, *, json_: bool = False) -> Non
             ("seconds", None, f"{intake.seconds:.1f}"),
             ("words per second", None, speed),
         ],
+        heading=True,
     )
+
+
+def _begun(found: Iterator[Document | Failure]) -> tuple[bool, Iterator[Document | Failure]]:
+    """Whether there is a document in `found`, and the same again."""
+    seen: list[Document | Failure] = []
+    for item in found:
+        seen.append(item)
+        if isinstance(item, Document):
+            return True, chain(seen, found)
+    return False, iter(seen)
 
 
 def _reader() -> Reader:

@@ -23,20 +23,20 @@ def demo(no_serve: bool, host: str, port: int, store: Path | None) -> int:
     Without --store it goes into a folder of its own beside the default one.
     """
     from kg import config
+    from kg.text import read
 
     seeds = config.resource("seeds")
     place = store or config.store().with_name("demo")
     with opened(place, read_only=False) as graph:
-        intake = read_into(graph, [seeds / "documents"], root=seeds)
+        intake = read_into(graph, read([seeds / "documents"], root=seeds))
         report(graph, intake)
         best = graph.top(1)
     if no_serve:
         return 1 if intake.failures else 0
     root = address(host, port)
     example = quote(best[0].id if best else "Russia", safe="")
-    click.echo("Try, and stop with Ctrl-C:", err=True)
-    for path in ("", f"entity/{example}", f"v1/entities/{example}/relations?limit=5"):
-        click.echo(f"  {root}{path}", err=True)
+    paths = ("", f"entity/{example}", f"v1/entities/{example}/relations?limit=5")
     with opened(place) as graph:
-        listen(graph, host, port, threads=8)
+        welcome = ["Try, and stop with Ctrl-C:", *(f"  {root}{path}" for path in paths)]
+        listen(graph, host, port, 8, welcome)
     return 0

@@ -27,12 +27,13 @@ def explain(claim: str, store: Path | None, json_: bool) -> None:
     """
     with opened(store) as graph:
         row = graph.claim(claim)
+        source = graph.document(row.document).source
     if json_:
         output.as_json(row)
         return
     click.echo(f"{output.one_line(edge(row))}\n")
     click.echo(f"  {_marked(row)}\n")
-    for name, value in _facts(row):
+    for name, value in _facts(row, source):
         click.echo(f"  {name:<11}{output.one_line(value)}")
 
 
@@ -45,13 +46,13 @@ def _marked(row: ClaimRow) -> str:
     return "".join(shown).rstrip()
 
 
-def _facts(row: ClaimRow) -> list[tuple[str, str]]:
+def _facts(row: ClaimRow, source: str) -> list[tuple[str, str]]:
     stance = f"{row.polarity}, {row.certainty}, {row.temporality}{', conditional' if row.conditional else ''}"
     edge_reason = "affirmed" if row.edge else "none: the claim is not affirmed"
     holders = "; ".join(_holder(holder) for holder in row.holders)
-    document = ", ".join(part for part in (row.title, row.publisher, row.published) if part)
+    document = ", ".join(part for part in (row.title or source, row.publisher, row.published) if part)
     facts = [
-        ("document", f"{document} ({row.document})" if document else row.document),
+        ("document", f"{document} ({row.document})"),
         ("holders", holders or f"{row.publisher or 'the text'}, narrating"),
         ("stance", stance),
         ("plain edge", edge_reason),

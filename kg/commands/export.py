@@ -28,9 +28,11 @@ def export(format: str | None, target: str, store: Path | None) -> None:
 
     FILE appears, or replaces an older one, only when it is complete.
     """
+    suffix = Path(target).suffix.lower()
+    if suffix == ".csv" and format in (None, "csv"):
+        raise click.UsageError(f"csv makes two tables: name a folder or a .zip file, not {target}")
     if format is None:
-        suffixes = {known.suffix: name for name, known in FORMATS.items()}
-        format = suffixes.get(Path(target).suffix)
+        format = {known.suffix: name for name, known in FORMATS.items()}.get(suffix)
         if format is None:
             raise click.UsageError(f"{target} does not say its format: name one with --format")
     with opened(store) as graph:

@@ -44,8 +44,10 @@ def take_in(
     begun = time.monotonic()
     intake = Intake()
     for reading in _readings(_unread(graph, found, intake), reader, intake):
-        graph.add(reading)
-        intake.added += 1
+        if graph.add(reading):
+            intake.added += 1
+        else:
+            intake.unchanged += 1
         intake.claims += len(reading.claims)
         intake.words += reading.words
         on_document(reading.document.source)
@@ -54,15 +56,34 @@ def take_in(
 
 
 def _unread(graph: KnowledgeGraph, found: Iterable[Document | Failure], intake: Intake) -> Iterator[Document]:
-    known = {row.id for row in graph.documents()}
+    """What the graph lacks. Files of the same content are one document, under the first one's name; where
+    that one has changed, under another's."""
+    held = {row.source: row.id for row in graph.documents()}
+    ids = set(held.values())
+    twins: dict[str, Document] = {}
     for item in found:
         if not isinstance(item, Document):
             intake.failures.append(item)
-        elif item.id in known:
+            continue
+        old = held.get(item.source)
+        if item.id in ids and old in (None, item.id):
             intake.unchanged += 1
+            if old is None:
+                twins[item.id] = item
+            continue
+        yield item
+        if item.id in ids:
+            del held[item.source]  # now a copy of another
         else:
-            known.add(item.id)
-            yield item
+            held[item.source] = item.id
+            ids.add(item.id)
+        if old in twins:
+            twin = twins.pop(old)
+            held[twin.source] = old
+            intake.unchanged -= 1
+            yield twin
+        elif old is not None:
+            ids.discard(old)
 
 
 def _readings(documents: Iterator[Document], make: Callable[[], Reader], intake: Intake) -> Iterator[Reading]:
@@ -75,7 +96,7 @@ def _readings(documents: Iterator[Document], make: Callable[[], Reader], intake:
     while True:
         try:
             for reading in reader.pipe(rest):
-                del in_hand[reading.document.id]
+                in_hand.pop(reading.document.id, None)
                 yield reading
             return
         except Exception:

@@ -19,14 +19,15 @@ def as_json(value: object) -> None:
     click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2))
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Prints rows: as a table on a terminal, otherwise as tab-separated lines without a heading.
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, heading: bool = False) -> None:
+    """Prints rows: as a table on a terminal, otherwise as tab-separated lines, without a heading unless
+    `heading` is set.
 
     None prints as nothing; a line break or tab inside a value prints as a blank.
     """
     cells = [["" if cell is None else one_line(str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for row in cells:
+        for row in [list(columns), *cells] if heading else cells:
             click.echo("\t".join(row))
         return
     from rich import box

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,16 @@ _STATEMENTS = {
 }
 
 
+class Seconds(click.FloatRange):
+    """A finite number: neither “inf” nor “nan”."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
+        return seconds
+
+
 @click.command()
 @click.argument("sparql", metavar="FILE|-|STRING")
 @click.option(
@@ -37,7 +48,7 @@ _STATEMENTS = {
     type=click.Choice([*_RESULTS, *_STATEMENTS]),
     help="By default a table on a terminal, otherwise tsv; ntriples for CONSTRUCT and DESCRIBE.",
 )
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Give up after so many seconds.")
+@click.option("--timeout", type=Seconds(0, min_open=True), help="Give up after so many seconds.")
 @store_option
 def query(sparql: str, format: str | None, timeout: float | None, store: Path | None) -> None:
     """Ask the graph a SPARQL query."""

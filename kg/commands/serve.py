@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,7 @@ def serve(host: str, port: int, threads: int, store: Path | None) -> None:
     Read-only, until interrupted; documents built meanwhile show up.
     """
     with opened(store) as graph:
-        click.echo(f"Serving at {address(host, port)} (stop with Ctrl-C)", err=True)
-        listen(graph, host, port, threads)
+        listen(graph, host, port, threads, [f"Serving at {address(host, port)} (stop with Ctrl-C)"])
 
 
 def address(host: str, port: int) -> str:
@@ -34,11 +34,16 @@ def address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def listen(graph: KnowledgeGraph, host: str, port: int, threads: int) -> None:
-    """Serves until interrupted. Raises `KgError` where nothing can listen at that address."""
+def listen(graph: KnowledgeGraph, host: str, port: int, threads: int, welcome: Sequence[str]) -> None:
+    """Serves until interrupted; the lines of `welcome` are shown once it can be reached. Raises `KgError`
+    where nothing can listen at that address."""
     from api.serve import serve as answer
 
+    def ready() -> None:
+        for line in welcome:
+            click.echo(line, err=True)
+
     try:
-        answer(graph, host, port, threads)
+        answer(graph, host, port, threads, ready=ready)
     except OSError as error:
-        raise KgError(f"cannot listen at {host}:{port}: {error.strerror}") from error
+        raise KgError(f"cannot listen at {host}:{port}: {error.strerror or error}") from error

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from kg.commands.output import note
+from kg.errors import StoreBusyError
+
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+WAIT = 10.0  # seconds for another writer to finish
+_PAUSE = 0.1  # seconds between attempts
 
 _OPTION = click.option(
     "--store",
@@ -29,8 +36,21 @@ def store_option(command: Command) -> Command:
 
 
 def opened(store: Path | None, *, read_only: bool = True) -> KnowledgeGraph:
-    """The graph at `store`, or at the default place. Raises `StoreError`."""
+    """The graph at `store`, or at the default place. Waits some seconds for another process that
+    writes it. Raises `StoreError`."""
     from kg import config
     from kg.graph import KnowledgeGraph
 
-    return KnowledgeGraph.open(config.store(store), read_only=read_only)
+    place = config.store(store)
+    end = time.monotonic() + WAIT
+    noted = False
+    while True:
+        try:
+            return KnowledgeGraph.open(place, read_only=read_only)
+        except StoreBusyError as error:
+            if time.monotonic() >= end:
+                raise
+            if not noted:
+                note(f"{error}; waiting up to {WAIT:g} s")
+                noted = True
+            time.sleep(_PAUSE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,5 +29,10 @@ def opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
         with draft.open("wb") as stream:
             yield stream
         draft.replace(final)
+    except OSError as error:
+        if error.filename == str(draft):
+            error.filename, error.filename2 = str(target), None  # the draft is no name that anybody gave
+        raise
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

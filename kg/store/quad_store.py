@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import StoreBusyError, StoreError
 from kg.rdf.terms import value
 from kg.store import snapshot
 from kg.store.sorted_lines import merged
@@ -23,7 +23,6 @@ DELETE {{ ?s ?p ?o }} WHERE {{
   GRAPH {graph} {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != {graph}) }}
 }};
-DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }};
 DROP SILENT GRAPH {graph}"""
 
 
@@ -38,7 +37,8 @@ class QuadStore:
         """Opens the store at `path`, in memory for None.
 
         Raises:
-            StoreError: the directory is damaged, or another process writes it.
+            StoreBusyError: another process writes it.
+            StoreError: the directory is damaged.
         """
         self.path = path
         self.read_only = read_only
@@ -121,7 +121,7 @@ def _exchange(old: list[str], new: list[ox.Quad]) -> str:
     operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
     for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
         triples = "".join(f"{quad.triple} .\n" for quad in quads)
-        operations.append(f"INSERT DATA {{ GRAPH {graph} {{ {triples} }} }};\nADD {graph} TO DEFAULT")
+        operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
     return ";\n".join(operations)
 
 
@@ -136,7 +136,7 @@ def _open(path: Path | None, *, read_only: bool) -> ox.Store:
     except (OSError, ValueError, RuntimeError) as error:
         # RocksDB says what is wrong in words only.
         if "lock" in str(error).lower():
-            raise StoreError(f"the store {path.parent} is being written by another process") from error
+            raise StoreBusyError(f"the store {path.parent} is being written by another process") from error
         raise StoreError(f"the store {path.parent} is damaged or not a store: {_line(error)}") from error
 
 

@@ -30,7 +30,7 @@ _DATE_KEYS = ("date", "published")
 def split(text: str) -> tuple[Span, Metadata]:
     """Where the front matter stands, and what it says; an empty span at 0 where there is none.
 
-    Raises InputError, naming the line, where its date is none.
+    Raises InputError, naming the line, where its date is none, or where it is opened and never closed.
     """
     fence = _fenced(text)
     if fence is None:
@@ -68,6 +68,8 @@ def _fenced(text: str) -> tuple[Span, list[str]] | None:
             return None
         else:
             lines.append(line)
+    if lines:
+        raise InputError("line 1: front matter is opened by “---” and never closed")
     return None
 
 

@@ -1,7 +1,8 @@
 """Where a document gets its identity, and the metadata that only its own text tells.
 
-The id is the first 16 hex digits of SHA-256 over source, text and metadata, so the same input has the
-same id on every machine, and any change of it another.
+The id is the first 16 hex digits of SHA-256 over text and metadata, so the same content has the same id
+on every machine and under every path, and any change of it another. Two files with the same content are
+one document.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def identify(text: str, blocks: Sequence[Block], *, source: str, metadata: Metad
 
 def _id(document: Document) -> str:
     published = document.published.isoformat() if document.published else None
-    fields = [document.source, document.text, document.title, document.publisher, published, document.kind]
+    fields = [document.text, document.title, document.publisher, published, document.kind]
     return sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

@@ -25,7 +25,8 @@ def read(
 
     Folders are read with all below them in the order of their paths; hidden files and files of other
     kinds are passed over. A file met twice is read once. A document's source is its path: relative to
-    `root` if given, so that it is the same from any working directory, and as given otherwise.
+    `root` if given, so that it is the same from any working directory; otherwise relative to the working
+    directory for what lies below it, and as given for the rest.
     Text on `stdin` is named by its hash: a second one does not replace the first.
     """
     seen: set[str] = set()
@@ -113,7 +114,9 @@ def _parsed(
 
 
 def _source(path: Path, root: Path | None) -> str:
-    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root)) if root else os.path.normpath(path)
+    name, here = os.path.normpath(path), os.path.abspath(root or "")
+    if root or PurePath(name).is_relative_to(here):
+        name = os.path.relpath(os.path.abspath(path), here)
     # file names are bytes: what is no UTF-8 in one must not stop the document from being written down
     return PurePath(name).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

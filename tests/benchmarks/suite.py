@@ -119,7 +119,19 @@ def _triples(gold: Path, scorer: Path, folder: Path) -> Figures:
         "AUC": _percent(scores["AUC"]),
         "exact F1": _percent(scores["exact_F1"]),
         "triples": str(scores["triples"]),
+        **_peers(scorer, gold, "peers_dev"),
     }
+
+
+def _peers(scorer: Path, gold: Path, folder: str) -> Figures:
+    """The best F1 among the outputs of other systems that lie in `folder` beside the gold file."""
+    outputs = sorted((gold.parent / folder).glob("*.jsonl"))
+    if not outputs:
+        return {}
+    rows = (line.split() for line in _score(scorer, gold, *outputs).splitlines())
+    known = {path.stem for path in outputs}
+    best = max((float(row[3]), row[0]) for row in rows if row and row[0] in known)
+    return {"best peer": f"{best[1]} {_percent(best[0])}"}
 
 
 def _facts(gold: Path, scorer: Path, folder: Path) -> Figures:
@@ -131,7 +143,7 @@ def _facts(gold: Path, scorer: Path, folder: Path) -> Figures:
         last = _score(scorer, gold, output, *options).strip().splitlines()[-1].split()
         precision, recall, f1 = (_percent(float(value)) for value in last[1:4])
         figures |= {f"F1{label}": f"{f1} (P {precision}, R {recall})"}
-    return figures
+    return figures | _peers(scorer, gold, "peers_wire57")
 
 
 def _attribution(gold: Path, scorer: Path, folder: Path) -> Figures:

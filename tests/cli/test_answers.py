@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from kg.config import resource
+
 
 def test_find_lists_entities(built):
     outcome = built("find", "russ")
@@ -126,3 +128,31 @@ def test_export_to_a_folder_that_is_missing(built):
 
 def test_export_without_a_format(built):
     assert built("export", "-o", "graph.doc").code == 2
+
+
+def test_export_of_tables_to_a_csv_file_is_refused_with_a_hint(built):
+    for options in (["--format", "csv"], []):
+        outcome = built("export", *options, "-o", "x.csv")
+        assert outcome.code == 2
+        assert "a folder or a .zip file" in outcome.err
+
+
+def test_an_unwritable_target_is_named_as_given(built, tmp_path):
+    assert built("export", "-o", "nowhere/g.gexf").err.startswith("kg: error: nowhere/g.gexf: ")
+    (tmp_path / "file").write_text("")
+    assert built("export", "-o", "file/g.gexf").err.startswith("kg: error: file/g.gexf: ")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "0"])
+def test_a_timeout_is_a_number_of_seconds(built, seconds):
+    assert built("query", "ASK {}", "--timeout", seconds).code == 2
+
+
+def test_explain_names_the_source_of_an_untitled_document(built):
+    (claim,) = json.loads(built("relations", "Russia", "--holder", "Moscow", "--json").out)
+    assert "articles/one.txt" in built("explain", claim["id"]).out
+
+
+def test_both_sides_are_shown_with_their_sentences(built):
+    row = built("query", str(resource("ontology") / "queries" / "both_sides.rq")).out.splitlines()[1]
+    assert "Kyiv: Russia not withdraws troops." in row and "Moscow: Russia withdraws troops." in row

@@ -3,7 +3,11 @@ from __future__ import annotations
 import io
 import json
 import sys
+from threading import Timer
 from types import SimpleNamespace
+
+from kg.commands import store_option
+from kg.graph import KnowledgeGraph
 
 
 def counts(outcome) -> dict[str, object]:
@@ -21,6 +25,7 @@ def test_a_folder_becomes_a_graph(run, articles):
 def test_the_table_names_what_was_found(run, articles):
     outcome = run("build", "articles")
     assert [line.split("\t")[0] for line in outcome.out.splitlines()] == [
+        "",
         "documents",
         "claims",
         "entities",
@@ -84,4 +89,49 @@ def test_the_demo_reads_the_samples_and_names_them_relative_to_their_folder(run)
     rows = json.loads(run("documents", "--json", "--store", "demo").out)
     assert len(rows) >= 10
     assert all(row["source"].startswith("documents/") for row in rows)
-    assert run("demo", "--no-serve", "--store", "demo").out.splitlines()[0] == f"documents\t{len(rows)}\t0"
+    assert run("demo", "--no-serve", "--store", "demo").out.splitlines()[1] == f"documents\t{len(rows)}\t0"
+
+
+def test_the_spelling_of_a_path_does_not_matter(built, articles, tmp_path, monkeypatch):
+    listed = built("documents").out
+    assert counts(built("build", "--json", str(articles)))["unchanged"] == 2
+    monkeypatch.chdir(articles)
+    assert counts(built("build", "--json", "one.txt"))["unchanged"] == 1
+    assert built("documents").out == listed
+    monkeypatch.chdir(tmp_path)
+    (articles / "one.txt").write_text("NATO warns Russia.\n", "utf-8")
+    assert counts(built("build", "--json", str(articles / "one.txt")))["documents"] == 2
+
+
+def test_files_of_the_same_content_are_one_document(built, articles):
+    (articles / "copy.txt").write_bytes((articles / "one.txt").read_bytes())
+    found = counts(built("build", "--json", "articles"))
+    assert (found["documents"], found["unchanged"]) == (2, 3)
+    (articles / "one.txt").write_text("NATO warns Russia.\n", "utf-8")
+    found = counts(built("build", "--json", "articles"))
+    assert (found["documents"], found["added"]["documents"], found["unchanged"]) == (3, 2, 1)
+    sources = {row["source"] for row in json.loads(built("documents", "--json").out)}
+    assert sources == {"articles/copy.txt", "articles/one.txt", "articles/two.txt"}
+    assert counts(built("build", "--json", "articles"))["unchanged"] == 3
+
+
+def test_a_file_that_becomes_a_copy_is_no_document_any_more(built, articles):
+    (articles / "two.txt").write_bytes((articles / "one.txt").read_bytes())
+    assert counts(built("build", "--json", "articles"))["documents"] == 1
+    assert counts(built("build", "--json", "articles"))["unchanged"] == 2
+
+
+def test_no_store_is_made_for_nothing(run, tmp_path):
+    assert run("build", "nope.txt").code == 1
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_second_writer_waits(built, articles, tmp_path, monkeypatch):
+    writer = KnowledgeGraph.open(tmp_path / "store")
+    Timer(0.5, writer.close).start()
+    outcome = built("build", "articles")
+    assert outcome.code == 0
+    assert outcome.err.count("waiting up to 10 s") == 1
+    monkeypatch.setattr(store_option, "WAIT", 0.2)
+    with KnowledgeGraph.open(tmp_path / "store"):
+        assert built("build", "articles").code == 1

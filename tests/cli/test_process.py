@@ -114,9 +114,15 @@ def test_serve_answers_until_interrupted(built, tmp_path):
                 time.sleep(0.1)
         taken = process("serve", "--port", str(port), "--store", str(tmp_path / "store"))
         assert taken.returncode == 1
-        assert f"127.0.0.1:{port}" in taken.stderr.splitlines()[-1]
+        assert f"127.0.0.1:{port}" in taken.stderr and taken.stderr.count("\n") == 1
     finally:
         server.send_signal(signal.SIGINT)
         _, err = server.communicate(timeout=20)
     assert server.returncode in (0, 130)
     assert "Traceback" not in err
+
+
+def test_a_host_that_is_none_is_one_line(built, tmp_path):
+    done = process("serve", "--host", "256.0.0.1", "--port", "8000", "--store", str(tmp_path / "store"))
+    assert done.returncode == 1
+    assert done.stderr == "kg: error: cannot listen at 256.0.0.1:8000: no such address\n"

@@ -125,6 +125,4 @@ def test_example_queries_find_something(file: Path) -> None:
     graph = KnowledgeGraph.open()
     graph.add(troops())
     graph.add(talks())
-    result = graph.query(file.read_text("utf-8"))
-    # Nobody in the two articles denies what another affirms.
-    assert bool(result.rows) == (file.stem != "both_sides")
+    assert graph.query(file.read_text("utf-8")).rows

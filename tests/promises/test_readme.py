@@ -13,6 +13,7 @@ from kg.cli import kg as command
 from kg.config import resource
 
 README = Path(__file__).parents[2] / "README.md"
+QUERIES = sorted((resource("ontology") / "queries").glob("*.rq"))
 _BLOCK = re.compile(r"^```\n\$ \.venv/bin/kg (.*?)\n```$", re.MULTILINE | re.DOTALL)
 
 
@@ -40,6 +41,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_the_readme_shows_commands() -> None:
     assert len(_shown()) >= 3
     assert resource("seeds").is_dir()
+
+
+@pytest.mark.parametrize("file", QUERIES, ids=lambda file: file.stem)
+def test_example_queries_find_something_in_the_demo(file: Path, store: str) -> None:
+    result = CliRunner().invoke(command, ["query", "--store", store, str(file)])
+    assert len(result.stdout.splitlines()) > 1, result.output
 
 
 @pytest.mark.parametrize(
