@@ -30,17 +30,12 @@ class Cues:
 def predicate(head: Token, cues: Cues) -> None:
     """Auxiliaries, negation and adverbs of the predicate itself."""
     for aux in auxiliaries(head):
-        lemma = aux.lower_
-        if lemma in lexicon.FUTURE_MODALS:
+        if aux.lower_ in lexicon.FUTURE_MODALS:
             cues.future = True
             cues.weaken(Certainty.PROBABLE)
-        elif lemma in lexicon.POSSIBLE_MODALS:
-            if lemma in ("may", "might", "could"):
-                cues.weaken(Certainty.POSSIBLE)
-        elif lemma == "would":
-            cues.future = True
-            cues.weaken(Certainty.PROBABLE)
-        elif lemma in lexicon.PROBABLE_MODALS:
+        elif aux.lower_ in lexicon.POSSIBLE_MODALS:
+            cues.weaken(Certainty.POSSIBLE)
+        elif aux.lower_ in lexicon.PROBABLE_MODALS:
             cues.weaken(Certainty.PROBABLE)
     cues.negations += sum(1 for c in negators(head))
     for c in head.children:

@@ -68,9 +68,9 @@ PROBABLE_CONTENT = _words(
 )
 POSSIBLE_CONTENT = _words("caution concern fear hope imagine speculate threaten warn wonder worry")
 
-POSSIBLE_MODALS = _words("can could may might")
-FUTURE_MODALS = _words("'ll shall will wo ’ll")
-PROBABLE_MODALS = _words("must ought should would")
+POSSIBLE_MODALS = _words("could may might")
+FUTURE_MODALS = _words("'ll shall will wo would ’ll")
+PROBABLE_MODALS = _words("must ought should")
 PROBABLE_ADVERBS = _words(
     "allegedly apparently evidently likely ostensibly presumably probably purportedly reportedly "
     "seemingly supposedly"
@@ -89,7 +89,6 @@ FALSE = _words(
 OPEN = _words("unclear unknown uncertain doubtful questionable disputed unconfirmed unproven unverified")
 
 CONDITIONAL_MARKS = _words("assuming if provided unless whether")
-TEMPORAL_MARKS = _words("after as before once since until when while")
 
 # Nouns that carry content (“warnings that …”), with the verb that says the same.
 CONTENT_NOUNS = {
@@ -119,7 +118,6 @@ LIGHT = _words(
 REPRESENTATIVES = _words("authority official")
 # Adverbs of direction, part of the verb only when they follow it at once (“pulls back troops”).
 DIRECTIONS = _words("ahead along apart around aside away back forth forward home together")
-PARTICLES = _words("by down in off on out over through up")
 
 # Partitives and quantities: the head that counts is what follows “of”.
 OBJECT_CONTROL = _words(

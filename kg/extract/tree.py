@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kg.language import Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
@@ -70,13 +68,6 @@ def preposition(token: Token) -> str:
 def with_fixed(token: Token) -> list[Token]:
     """A function word with the words fixed to it (“according to”), in order."""
     return sorted([token, *(c for c in token.children if c.dep_ in ("fixed", "goeswith"))], key=lambda t: t.i)
-
-
-def ancestors_within(token: Token, stop: Token) -> Iterator[Token]:
-    """The heads above `token`, up to `stop` exclusive."""
-    while token.head != token and token.head != stop:
-        token = token.head
-        yield token
 
 
 def is_relative_pronoun(token: Token) -> bool:

@@ -26,7 +26,7 @@ def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> I
     if clause.head.tag_ in _QUESTION_WORDS:
         return
     held = holders(clause.head, frames)
-    base = _Base(clause, tuple(held), frames, clauses)
+    base = _Base(clause, tuple(held), clauses)
     forms = {"copula": _copular, "existential": _existential}
     form = forms.get(clause.kind) or (_passive if clause.passive else _active)
     for draft in form(base):
@@ -47,10 +47,8 @@ def _names_nothing(part: Phrase) -> bool:
 class _Base:
     """What all drafts of one clause share."""
 
-    def __init__(
-        self, clause: Clause, held: tuple[Frame, ...], frames: list[Frame], clauses: dict[int, Clause]
-    ) -> None:
-        self.clause, self.held, self.frames, self.clauses = clause, held, frames, clauses
+    def __init__(self, clause: Clause, held: tuple[Frame, ...], clauses: dict[int, Clause]) -> None:
+        self.clause, self.held, self.clauses = clause, held, clauses
         self.stance = stance(clause, clauses, list(held))
         self.subjects = [p for s in clause.subjects for p in subject_phrases(s, clauses)]
         times = [(marker, noun) for marker, noun in clause.obliques if time_expression(noun)]
@@ -112,12 +110,7 @@ def _active(base: _Base) -> Iterator[Draft]:
         return
     nominal = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
     verbal = [x for x in clause.open if x not in nominal]
-    if (
-        verbal
-        and not objects
-        and clause.lemma in lexicon.TRANSPARENT
-        and clause.lemma not in lexicon.COMMISSIVES
-    ):
+    if verbal and not objects and clause.lemma in lexicon.TRANSPARENT - lexicon.COMMISSIVES:
         return
     if verbal and clause.lemma in lexicon.EXPECTING:
         return  # “expect the bank to cut rates”: it is not the bank that is expected
