@@ -1,4 +1,7 @@
-"""kg: who says what about whom, as a graph. `KnowledgeGraph` is the public face."""
+"""kg: who says what about whom, as a graph. `KnowledgeGraph` is the public face.
+
+`load` gives the language model as a spaCy pipeline; it is what `spacy.load("kg")` calls.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.language.package import load
     from kg.pipeline import Reader
 
-__all__ = ["KnowledgeGraph", "Reader"]
+__all__ = ["KnowledgeGraph", "Reader", "load"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,4 +25,8 @@ def __getattr__(name: str) -> Any:
         from kg.pipeline import Reader
 
         return Reader
+    if name == "load":
+        from kg.language.package import load
+
+        return load
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -1,6 +1,6 @@
 """Where things lie and what they are called unless someone says otherwise.
 
-`KG_STORE` names the store's directory, `KG_BASE` the base IRI.
+`KG_STORE` names the store's directory, `KG_BASE` the base IRI, `KG_PIPELINE` a spaCy pipeline to read with.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ def store(option: str | Path | None = None) -> Path:
     """The store's directory: the option, else `$KG_STORE`, else a folder of the user's data."""
     named = option or os.environ.get("KG_STORE")
     return Path(named) if named else user_data_path("kg", appauthor=False) / "store"
+
+
+def pipeline(option: str | None = None) -> str | None:
+    """The spaCy pipeline to read with, a name or a folder: the option, else `$KG_PIPELINE`; None for ours."""
+    return option or os.environ.get("KG_PIPELINE") or None
 
 
 def resource(name: str) -> Path:

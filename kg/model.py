@@ -32,6 +32,8 @@ class EntityType(StrEnum):
     CITY = "City"
     PLACE = "Place"
     EVENT = "Event"
+    WORK = "CreativeWork"  # titles, laws, treaties
+    PRODUCT = "Product"
     THING = "Thing"  # a name of no known type
     CONCEPT = "Concept"  # a common noun phrase: “garrisons”
     PROPOSITION = "Proposition"  # a clause as an object: “attack imminent”

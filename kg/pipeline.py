@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from kg import config
 from kg.extract.extraction import Extraction, extract
 from kg.extract.frame import Frame
-from kg.language import MODEL, Doc, annotate, load, model_hash
+from kg.language import MODEL, Doc, annotate, load, load_other, model_hash
 from kg.model import Attribution, BlockKind, Document, Reading, Span
 from kg.resolve.claims import claims
 from kg.resolve.gazetteer import demonym
@@ -24,10 +25,14 @@ READ = (BlockKind.HEADLINE, BlockKind.PARAGRAPH)
 class Reader:
     """Reads documents. Holds the language model, which is loaded once in a process."""
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, pipeline: str | None = None) -> None:
         """`threads` of the language model; None for the machine's cores, four at most. What is read does
-        not depend on it."""
-        self._nlp = load(MODEL, threads or min(4, os.cpu_count() or 1))
+        not depend on it. `pipeline` names another spaCy pipeline; None for `$KG_PIPELINE`, else ours.
+
+        Raises ModelError where the model is missing, or the pipeline cannot be used.
+        """
+        named = config.pipeline(pipeline)
+        self._nlp = load_other(named) if named else load(MODEL, threads or min(4, os.cpu_count() or 1))
 
     def read(self, document: Document) -> Reading:
         """Everything that can be read out of one document: a pure function of it and the model."""

@@ -26,6 +26,14 @@ def test_the_base_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert config.base() == config.BASE
 
 
+def test_the_pipeline_is_the_option_then_the_environments_then_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_PIPELINE", "named")
+    assert config.pipeline("given") == "given"
+    assert config.pipeline() == "named"
+    monkeypatch.setenv("KG_PIPELINE", "")
+    assert config.pipeline() is None
+
+
 @pytest.mark.parametrize("name", ["ontology", "seeds"])
 def test_resources_are_folders(name: str) -> None:
     assert any(config.resource(name).iterdir())

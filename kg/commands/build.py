@@ -25,8 +25,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @store_option
+@click.option(
+    "--pipeline",
+    envvar="KG_PIPELINE",
+    show_envvar=True,
+    metavar="NAME",
+    help="Another spaCy pipeline to read with, a package or a folder, with labels of Universal Dependencies.",
+)
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def build(paths: tuple[str, ...], store: Path | None, json_: bool) -> int:
+def build(paths: tuple[str, ...], store: Path | None, pipeline: str | None, json_: bool) -> int:
     """Read documents into the graph.
 
     PATH is a file (.txt, .md, .html, .jsonl), a folder of such files, or “-” for text on stdin. A
@@ -42,15 +49,17 @@ def build(paths: tuple[str, ...], store: Path | None, json_: bool) -> int:
     # Where there is nothing to put into it, no new store is made.
     kept = some or config.store(store).exists()
     with opened(store, read_only=False) if kept else KnowledgeGraph.open() as graph:
-        intake = read_into(graph, found)
+        intake = read_into(graph, found, pipeline)
         report(graph, intake, json_=json_)
     return 1 if intake.failures else 0
 
 
-def read_into(graph: KnowledgeGraph, found: Iterable[Document | Failure]) -> Intake:
+def read_into(
+    graph: KnowledgeGraph, found: Iterable[Document | Failure], pipeline: str | None = None
+) -> Intake:
     """Reads documents into the graph, with progress, and names on stderr what could not be read."""
     with _progress() as advance:
-        intake = take_in(graph, found, _reader, on_document=advance)
+        intake = take_in(graph, found, lambda: _reader(pipeline), on_document=advance)
     for failure in intake.failures:
         click.echo(f"kg: {failure.source}: {failure.reason}", err=True)
     return intake
@@ -100,10 +109,10 @@ def _begun(found: Iterator[Document | Failure]) -> tuple[bool, Iterator[Document
     return False, iter(seen)
 
 
-def _reader() -> Reader:
+def _reader(pipeline: str | None) -> Reader:
     from kg.pipeline import Reader
 
-    return Reader()
+    return Reader(pipeline=pipeline)
 
 
 @contextmanager

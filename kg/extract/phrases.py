@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from kg.extract import lexicon
 from kg.extract.tree import child, children, preposition
-from kg.language import Span, Token
+from kg.language import Doc, Span, Token
+from kg.language.labels import COARSE
 
 # Adjectives that point or count; they say nothing about the thing itself.
 _POINTING = frozenset("certain few many more most much own same several such various".split())
 _NAME_OF = "kg_name_of"  # token index → its name, made once for a document
-_NAMES = ("PER", "ORG", "LOC", "EVENT", "MISC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,26 @@ class Phrase:
 
 
 def name_of(token: Token) -> Span | None:
-    """The named entity that the token is part of."""
+    """The named entity that the token is part of, labelled PER, ORG, LOC, EVENT, MISC or TIME: rules about
+    sentences tell no city from a bridge (`doc.ents` does).
+
+    Nationalities, religions and the like (NORP) are none: as adjectives they describe (“Russian troops”), as
+    nouns they stand for people (“Russians”)."""
     if token.ent_iob_ == "O" or not token.ent_type_:
         return None
     names = token.doc.user_data.get(_NAME_OF)
     if names is None:
-        names = token.doc.user_data[_NAME_OF] = {
-            i: ent for ent in token.doc.ents for i in range(ent.start, ent.end)
-        }
+        names = token.doc.user_data[_NAME_OF] = _names(token.doc)
     found: Span | None = names.get(token.i)
+    return found
+
+
+def _names(doc: Doc) -> dict[int, Span]:
+    found: dict[int, Span] = {}
+    for ent in doc.ents:
+        kind = COARSE[ent.label_]
+        if kind != "NORP":
+            found |= dict.fromkeys(range(ent.start, ent.end), Span(doc, ent.start, ent.end, label=kind))
     return found
 
 
@@ -64,7 +75,7 @@ def described(head: Token) -> Phrase:
     name = name_of(head)
     if name is not None and name.label_ == "TIME":
         return Phrase(head, tuple(name), tuple(name), "time", name.text, name.text.lower())
-    if name is not None and name.label_ in _NAMES and not _common_head(head, name):
+    if name is not None and not _common_head(head, name):
         tokens = tuple(w for w in name if w.dep_ != "det" and not w.is_space) or (head,)
         return Phrase(head, tokens, _full(head), "name", surface(tokens), surface(tokens), name)
     if head.pos_ == "PRON" and child(head, "nmod", "acl:relcl", "acl") is None:

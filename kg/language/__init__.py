@@ -8,15 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.language import annotator, sentences, tokenizer
+from kg.language import annotator, other_pipelines, package
+from kg.language.files import MODEL
+from kg.language.other_pipelines import load_other
 
-MODEL = Path(__file__).parent / "model"
-
-__all__ = ["MODEL", "Doc", "Language", "Span", "Token", "annotate", "load", "model_hash"]
+__all__ = ["MODEL", "Doc", "Language", "Span", "Token", "annotate", "load", "load_other", "model_hash"]
 
 
 @lru_cache(maxsize=2)
@@ -26,17 +25,19 @@ def load(folder: Path = MODEL, threads: int = 1) -> Language:
     >>> [(word.text, word.dep_) for word in load()("Russia moved troops.")]
     [('Russia', 'nsubj'), ('moved', 'ROOT'), ('troops', 'obj'), ('.', 'punct')]
     """
-    nlp = spacy.blank("en")
-    nlp.max_length = 10**9  # windows bound the memory, not the text
-    tokenizer.install(nlp)
-    nlp.add_pipe(sentences.NAME)
-    nlp.add_pipe(annotator.NAME, config={"folder": str(folder), "threads": threads})
+    nlp = package.load(config={"components": {annotator.NAME: {"threads": threads}}})
+    component = _annotator(nlp)
+    if folder != MODEL:
+        component.from_disk(folder)
+    assert component.encoder  # opened now, so that what is missing is missed here
     return nlp
 
 
 def annotate(nlp: Language, text: str, blocks: list[tuple[int, int]] | None = None) -> Doc:
     """The text annotated, sentences ending at the edges of `blocks` ((start, end) in code points);
     text outside them is tokenised but not read."""
+    if not nlp.has_pipe(annotator.NAME):
+        return other_pipelines.annotate(nlp, text, blocks)
     doc = nlp.make_doc(text)
     doc._.blocks = blocks
     for _, component in nlp.pipeline:
@@ -45,7 +46,13 @@ def annotate(nlp: Language, text: str, blocks: list[tuple[int, int]] | None = No
 
 
 def model_hash(nlp: Language) -> str:
-    """The hash that names the weights in use."""
+    """What names the weights in use: their hash, or what identifies a pipeline that is not ours."""
+    if annotator.NAME in nlp.pipe_names and set(nlp.pipe_names) <= set(package.components()):
+        return _annotator(nlp).files.hash
+    return other_pipelines.identity(nlp)
+
+
+def _annotator(nlp: Language) -> annotator.Annotator:
     component = nlp.get_pipe(annotator.NAME)
     assert isinstance(component, annotator.Annotator)
-    return component.encoder.hash
+    return component

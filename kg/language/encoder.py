@@ -1,231 +1,189 @@
-"""The model at run time: sentences as lists of words → tags, heads, labels and names, as plain arrays.
+"""The model at run time: the words of a document → sentences, tags, heads, labels and names, as arrays.
 
-Batches are made within one call only, so the annotation of a document depends on nothing but the
-document (int8 quantisation scales activations by batch).
+Batches are made within one document only, so its annotation depends on nothing else (int8
+quantisation scales activations by batch).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from kg.errors import ModelError
-from kg.language.labels import SHAPES, Labels, read_labels, shape
+from kg.language.files import ModelFiles
+from kg.language.labels import BREAK, SHAPES, Labels, read_labels
 from kg.language.names import spans
+from kg.language.pieces import Pieces, WordPieces
+from kg.language.sentences import likely_ends, odds_needed, sure_ends
 from kg.language.tree import heads_of
+from kg.language.windows import Window, batches, windows
 
-PIECES_PER_BATCH = 600  # measured best per thread; larger batches fall out of the cache
-LONGEST = 510  # wordpieces of one window, without [CLS] and [SEP]
-PIECES_PER_WORD = 24  # what is kept of one word's wordpieces, so that a monster token cannot fill a window
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+TAGS = ("upos", "xpos", "feats", "scripts")
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One sentence. `heads` are indices of words, a root is its own head; `names` are
-    (begin, end, type) in words, end exclusive; `scripts` are lemma edit scripts."""
+    """One document. `tags[task]` and `deprels` are indices into the model's labels; `heads` are indices
+    of words, a root is its own head; `starts` says where sentences begin; `names` are (begin, end, type)
+    in words, end exclusive."""
 
-    upos: list[str]
-    xpos: list[str]
-    feats: list[str]
-    scripts: list[str]
-    heads: list[int]
-    deprels: list[str]
+    tags: dict[str, Ints]
+    heads: Ints
+    deprels: Ints
+    starts: Flags
     names: list[tuple[int, int, str]]
 
 
-@dataclass(slots=True)
-class _Window:
-    """Consecutive words of one sentence, in wordpieces."""
-
-    sentence: int
-    pieces: list[int]
-    shapes: list[int]
-    first: list[int]
-    last: list[int]
-
-
 class Encoder:
-    """The network's files, opened once.
+    """The network's files, opened once. `folder` holds them, or is what they are by name.
+
+    The threads of its session do not survive a fork: each process needs an encoder of its own.
 
     Raises ModelError where a file is missing or is not the one that `model.json` names.
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        self.folder = folder
-        self.labels: Labels = read_labels(self.file("labels.json"))
-        weights = np.load(self.file("labels.npy")).astype(np.float32)  # [labels, dependent, head]
-        self._label_weights = np.ascontiguousarray(weights.transpose(1, 0, 2)).reshape(weights.shape[1], -1)
-        self._tokenizer = Tokenizer.from_file(str(self.file("tokenizer.json")))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self._start, self._end, self._unknown = (self._special(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+    def __init__(self, folder: Path | Mapping[str, bytes], threads: int = 1) -> None:
+        self.files = ModelFiles(folder)
+        self.labels: Labels = read_labels(self.files.read("labels.json"))
+        self._label_weights = _label_weights(self.files.read("labels.npy"))
+        self._root = self.labels.deprels.index("root")
+        self._pieces = WordPieces(self.files.read("tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(self.file("model.onnx")), options, providers=["CPUExecutionProvider"]
-        )
+        # Without VNNI instructions products of int8 weights would overflow: slower there, but right.
+        options.add_session_config_entry("session.x64quantprecision", "1")
+        try:
+            self._session = onnxruntime.InferenceSession(
+                self.files.read("model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except ModelError:
+            raise
+        except Exception as error:  # onnxruntime raises classes of its own, not exported
+            raise ModelError(f"language model: model.onnx cannot be loaded ({error})") from None
         self._outputs = [output.name for output in self._session.get_outputs()]
 
-    @cached_property
-    def _hashes(self) -> dict[str, str]:
-        try:
-            hashes: dict[str, str] = json.loads((self.folder / "model.json").read_text("utf-8"))["sha256"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"language model: no readable model.json ({error})") from None
-        return hashes
+    def annotate(self, words: Sequence[str], breaks: Flags, starts: Flags | None = None) -> Annotation:
+        """Annotate the words of one document.
 
-    def file(self, name: str) -> Path:
-        """The path of one of the files, once its bytes are found to be those that `model.json` names."""
-        path = self.folder / name
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            raise ModelError(f"language model: {name} cannot be read ({error.strerror})") from None
-        if digest != self._hashes.get(name):
-            raise ModelError(f"language model: {name} is not the file that model.json names")
-        return path
+        `breaks` says where a paragraph begins, the first word being one; `starts`, where given, where
+        sentences begin. Else the network decides what is not sure.
+        """
+        pieces = self._pieces.cut(words)
+        n = len(words)
+        sure = breaks | sure_ends(words) if starts is None else starts
+        cut = list(windows(pieces.counts, sure, likely_ends(words) if starts is None else starts))
+        needed = odds_needed(words) if starts is None else None
+        heads, deprels = np.zeros((2, n), dtype=np.int64)
+        tags = {task: np.zeros(n, dtype=np.int64) for task in TAGS}
+        found = Annotation(tags, heads, deprels, sure.copy(), [])
+        names = np.zeros((n, len(self.labels.names)), dtype=np.float32)
+        for group in batches(cut):
+            scores = self._run(group, pieces, breaks)
+            self._read(group, scores, found, names, needed)
+        _join(found, cut, self.labels)
+        found.names.extend(spans(names, self.labels.names, found.starts))
+        return found
 
-    def _special(self, token: str) -> int:
-        index = self._tokenizer.token_to_id(token)
-        if index is None:
-            raise ModelError(f"language model: tokenizer.json has no {token}")
-        return int(index)
+    def _run(self, group: list[Window], pieces: Pieces, breaks: Flags) -> dict[str, NDArray[Any]]:
+        width = max(w.pieces for w in group) + 2
+        most = max(w.end - w.begin for w in group)
+        ids, mask = np.zeros((2, len(group), width), dtype=np.int64)
+        shapes = np.full((len(group), width), SHAPES, dtype=np.int64)
+        first, last = np.zeros((2, len(group), most), dtype=np.int64)
+        for row, w in enumerate(group):
+            counts = pieces.counts[w.begin : w.end]
+            ends = counts.cumsum()  # [CLS] comes before: also the position of a word's last piece
+            start = pieces.ends[w.begin] - pieces.counts[w.begin]
+            ids[row, 0], ids[row, w.pieces + 1] = self._pieces.start, self._pieces.end
+            ids[row, 1 : w.pieces + 1] = pieces.ids[start : start + w.pieces]
+            mask[row, : w.pieces + 2] = 1
+            last[row, : len(ends)], first[row, : len(ends)] = ends, ends - counts + 1
+            shapes[row, 1 : w.pieces + 1] = np.repeat(pieces.shapes[w.begin : w.end], counts)
+            shapes[row, (ends - counts + 1)[breaks[w.begin : w.end]]] += BREAK
+        inputs = {"pieces": ids, "shapes": shapes, "mask": mask, "first": first, "last": last}
+        return dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
 
-    @cached_property
-    def hash(self) -> str:
-        """What names these weights: sha256 over the files' hashes, in hexadecimal."""
-        return hashlib.sha256(json.dumps(self._hashes, sort_keys=True).encode()).hexdigest()
+    def _read(
+        self,
+        group: list[Window],
+        scores: dict[str, NDArray[Any]],
+        found: Annotation,
+        names: NDArray[np.float32],
+        needed: NDArray[np.float32] | None,
+    ) -> None:
+        """The scores of one batch into the arrays of the document."""
+        dependents, governors = [], []
+        for row, w in enumerate(group):
+            n, own = w.end - w.begin, slice(w.begin, w.end)
+            for task in TAGS:
+                found.tags[task][own] = scores[task][row, :n]
+            names[own] = scores["names"][row, :n]
+            if needed is not None:
+                begins = scores["starts"][row, :n, 1] - scores["starts"][row, :n, 0] > needed[own]
+                begins[0] = not w.goes_on
+                found.starts[own] |= begins
+            heads = _heads(scores["arcs"][row], found.starts[own])
+            found.heads[own] = np.where(heads == 0, np.arange(n), heads - 1) + w.begin
+            dependents.append(scores["label_dependents"][row, :n])
+            governors.append(scores["label_heads"][row, heads])
+        best, done = self._deprels(dependents, governors), 0
+        for w in group:
+            found.deprels[w.begin : w.end] = best[done : done + w.end - w.begin]
+            done += w.end - w.begin
+        words = np.concatenate([np.arange(w.begin, w.end) for w in group])
+        found.deprels[words[found.heads[words] == words]] = self._root
 
-    def annotate(self, sentences: Sequence[Sequence[str]]) -> list[Annotation]:
-        """Annotate the sentences of one document, in their order."""
-        windows = [w for index, words in enumerate(sentences) for w in self._windows(index, words)]
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
-        done: list[Annotation | None] = [None] * len(windows)
-        for group in _groups(order, windows):
-            for index, annotation in zip(group, self._run([windows[i] for i in group]), strict=True):
-                done[index] = annotation
-        parts: list[list[Annotation]] = [[] for _ in sentences]
-        for window, part in zip(windows, done, strict=True):
-            assert part is not None
-            parts[window.sentence].append(part)
-        return [_joined(some) for some in parts]
-
-    def _windows(self, index: int, words: Sequence[str]) -> Iterator[_Window]:
-        """The sentence, cut between words wherever it is longer than the encoder reads."""
-        current = _Window(index, [], [], [], [])
-        encodings = self._tokenizer.encode_batch(
-            [[word] for word in words], is_pretokenized=True, add_special_tokens=False
-        )
-        for word, encoding in zip(words, encodings, strict=True):
-            ids = encoding.ids[:PIECES_PER_WORD] or [self._unknown]
-            if len(current.pieces) + len(ids) > LONGEST:
-                yield current
-                current = _Window(index, [], [], [], [])
-            current.first.append(len(current.pieces) + 1)  # [CLS] comes before
-            current.last.append(len(current.pieces) + len(ids))
-            current.pieces += ids
-            current.shapes += [shape(word)] * len(ids)
-        if current.pieces:
-            yield current
-
-    def _run(self, windows: list[_Window]) -> Iterator[Annotation]:
-        pieces = [[self._start, *w.pieces, self._end] for w in windows]
-        inputs = {
-            "pieces": _padded(pieces, 0),
-            "shapes": _padded([[SHAPES, *w.shapes, SHAPES] for w in windows], SHAPES),
-            "mask": _padded([[1] * len(row) for row in pieces], 0),
-            "first": _padded([w.first for w in windows], 0),
-            "last": _padded([w.last for w in windows], 0),
-        }
-        scores = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        trees = [
-            np.asarray(heads_of(scores["arcs"][row, : len(w.first), : len(w.first) + 1]))
-            for row, w in enumerate(windows)
-        ]
-        deprels = self._deprels(scores, trees)
-        for row, (heads, labels) in enumerate(zip(trees, deprels, strict=True)):
-            yield self._annotation({name: values[row] for name, values in scores.items()}, heads, labels)
-
-    def _deprels(
-        self, scores: dict[str, NDArray[Any]], trees: list[NDArray[np.int64]]
-    ) -> Iterator[list[str]]:
-        """The best label for each arc. All sentences of the batch go through one matrix product, which
-        reads the weights once: score[w, l] = dependent[w] · W[l] · head[w]."""
-        dependents = np.concatenate(
-            [scores["label_dependents"][row, : len(t)] for row, t in enumerate(trees)]
-        )
-        governors = np.concatenate([scores["label_heads"][row, t] for row, t in enumerate(trees)])
-        half = (dependents @ self._label_weights).reshape(len(dependents), -1, governors.shape[1])
-        pairs = np.matmul(half, governors[:, :, None])[:, :, 0]
-        pairs[:, self.labels.deprels.index("root")] = -np.inf  # a root is labelled root, nothing else is
-        best = iter(pairs.argmax(1).tolist())
-        for heads in trees:
-            labels = [self.labels.deprels[next(best)] for _ in heads]
-            for word in np.flatnonzero(heads == 0):
-                labels[word] = "root"
-            yield labels
-
-    def _annotation(
-        self, scores: dict[str, NDArray[Any]], heads: NDArray[np.int64], deprels: list[str]
-    ) -> Annotation:
-        n, labels = len(heads), self.labels
-        own = np.where(heads == 0, np.arange(n), heads - 1)
-        tags = {
-            task: [getattr(labels, task)[i] for i in scores[task][:n]]
-            for task in ("upos", "xpos", "feats", "scripts")
-        }
-        return Annotation(
-            **tags, heads=own.tolist(), deprels=deprels, names=spans(scores["names"][:n], labels.names)
-        )
+    def _deprels(self, dependents: list[NDArray[np.float32]], governors: list[NDArray[np.float32]]) -> Ints:
+        """The best label for each arc. All words of a batch go through one matrix product, which reads
+        the weights once: score[w, l] = dependent[w] · W[l] · head[w]."""
+        left, right = np.concatenate(dependents), np.concatenate(governors)
+        half = (left @ self._label_weights).reshape(len(left), -1, right.shape[1])
+        pairs = np.matmul(half, right[:, :, None])[:, :, 0]
+        pairs[:, self._root] = -np.inf  # a root is labelled root, nothing else is
+        best: Ints = pairs.argmax(1)
+        return best
 
 
-def _padded(rows: list[list[int]], value: int) -> NDArray[np.int64]:
-    array = np.full((len(rows), max(len(row) for row in rows)), value, dtype=np.int64)
-    for index, row in enumerate(rows):
-        array[index, : len(row)] = row
-    return array
+def _label_weights(content: bytes) -> NDArray[np.float32]:
+    """[labels, dependent, head] in half precision → [dependent, labels · head]."""
+    weights = np.load(BytesIO(content)).astype(np.float32)
+    return np.ascontiguousarray(weights.transpose(1, 0, 2)).reshape(weights.shape[1], -1)
 
 
-def _groups(order: list[int], windows: list[_Window]) -> Iterator[list[int]]:
-    """Indices in runs of similar length, at most PIECES_PER_BATCH pieces with padding."""
-    group: list[int] = []
-    for index in order:
-        if group and (len(windows[index].pieces) + 2) * (len(group) + 1) > PIECES_PER_BATCH:
-            yield group
-            group = []
-        group.append(index)
-    if group:
-        yield group
+def _heads(arcs: NDArray[np.float32], starts: Flags) -> Ints:
+    """Heads in a window, 1-based, 0 for roots: one tree for each sentence."""
+    heads = np.zeros(len(starts), dtype=np.int64)
+    edges = [*np.flatnonzero(starts).tolist(), len(starts)]
+    if edges[0]:
+        edges.insert(0, 0)  # the sentence goes on from the window before
+    for begin, end in pairwise(edges):
+        scores = np.empty((end - begin, end - begin + 1), dtype=np.float32)
+        scores[:, 0] = arcs[begin:end, 0]
+        scores[:, 1:] = arcs[begin:end, begin + 1 : end + 1]
+        own = np.asarray(heads_of(scores))
+        heads[begin:end] = np.where(own, own + begin, 0)
+    return heads
 
 
-def _joined(parts: list[Annotation]) -> Annotation:
-    """The windows of one sentence as one tree: later roots hang on the first as parataxis."""
-    if len(parts) == 1:
-        return parts[0]
-    whole = Annotation([], [], [], [], [], [], [])
-    root = None
-    for part in parts:
-        offset = len(whole.heads)
-        for task in ("upos", "xpos", "feats", "scripts"):
-            getattr(whole, task).extend(getattr(part, task))
-        for index, (head, deprel) in enumerate(zip(part.heads, part.deprels, strict=True)):
-            if head == index and root is not None:
-                head, deprel = root - offset, "parataxis"
-            elif head == index:
-                root = index + offset
-            whole.heads.append(head + offset)
-            whole.deprels.append(deprel)
-        whole.names.extend((b + offset, e + offset, kind) for b, e, kind in part.names)
-    return whole
+def _join(found: Annotation, cut: list[Window], labels: Labels) -> None:
+    """A sentence of several windows as one tree: later roots hang on the first as parataxis."""
+    for window in cut:
+        if window.goes_on:
+            own = found.heads[window.begin : window.end] == np.arange(window.begin, window.end)
+            later = int(np.flatnonzero(own)[0]) + window.begin
+            start = int(np.flatnonzero(found.starts[: window.begin])[-1])
+            before = found.heads[start : window.begin] == np.arange(start, window.begin)
+            found.heads[later] = int(np.flatnonzero(before)[0]) + start
+            found.deprels[later] = labels.deprels.index("parataxis")

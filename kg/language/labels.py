@@ -6,7 +6,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-NAME_TYPES = ("PER", "ORG", "LOC", "EVENT", "TIME", "MISC")
+# Types of names, and the coarse type that corpora with fewer classes give them.
+COARSE = {
+    "PER": "PER", "ORG": "ORG", "GOV": "ORG", "MIL": "ORG",
+    "COUNTRY": "LOC", "CITY": "LOC", "LOC": "LOC", "FAC": "LOC",
+    "EVENT": "EVENT", "WORK": "MISC", "PRODUCT": "MISC", "NORP": "NORP", "TIME": "TIME", "MISC": "MISC",
+}  # fmt: skip
+NAME_TYPES = tuple(COARSE)
 NAME_TAGS = ("O", *(f"{prefix}-{kind}" for kind in NAME_TYPES for prefix in "BI"))
 
 
@@ -27,9 +33,9 @@ class Labels:
         path.write_text(json.dumps(sets, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
-def read_labels(path: Path) -> Labels:
+def read_labels(content: bytes) -> Labels:
     """Read what `Labels.write` wrote."""
-    sets = json.loads(path.read_text("utf-8"))
+    sets = json.loads(content)
     return Labels(**{key: tuple(values) for key, values in sets.items()})
 
 
@@ -61,7 +67,8 @@ def apply_lemma_script(form: str, script: str) -> str:
     return base[: len(base) - int(cut)] + suffix
 
 
-SHAPES = 8
+SHAPES = 8  # also the shape of [CLS], [SEP] and padding
+BREAK = SHAPES + 1  # added to the shape of the first wordpiece of a paragraph
 
 
 def shape(form: str) -> int:

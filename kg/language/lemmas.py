@@ -1,20 +1,47 @@
-"""Lemmas: a lexicon of forms seen in the treebanks first, the model's edit scripts for the rest."""
+"""Lemmas: a lexicon of inflected forms first, the model's edit scripts for the rest and for the casing."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from kg.language.labels import apply_lemma_script
 
 Lexicon = dict[tuple[str, str], str]
 
+_PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "inter", "co", "pre", "be")
 
-def read_lexicon(path: Path) -> Lexicon:
-    """(lower-cased form, UPOS) → lemma, from `form<TAB>UPOS<TAB>lemma` lines."""
-    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+
+def read_lexicon(content: bytes) -> Lexicon:
+    """(lower-cased form, UPOS) → lower-cased lemma, from `form<TAB>UPOS<TAB>lemma` lines in UTF-8."""
+    rows = (line.split("\t") for line in content.decode().splitlines())
     return {(form, upos): lemma for form, upos, lemma in rows}
 
 
 def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
-    """The lemma of a word; for an empty edit the form itself."""
-    return lexicon.get((form.lower(), upos)) or apply_lemma_script(form, script) or form
+    """The lemma of a word, capitalised where the edit script keeps the casing of the form; for an empty
+    edit the form itself.
+
+    >>> lemma("Went", "VERB", "l|0|", {("went", "VERB"): "go"})
+    'go'
+    >>> lemma("underwent", "VERB", "l|2|", {("went", "VERB"): "go"})
+    'undergo'
+    >>> lemma("Libraries", "PROPN", "k|1|", {("libraries", "NOUN"): "library"})
+    'Library'
+    """
+    lower = form.lower()
+    plural_name = upos == "PROPN" and not script.startswith("k|0|")
+    known = lexicon.get((lower, "NOUN" if plural_name else upos))
+    if known is None and upos == "VERB":
+        known = _prefixed(lower, lexicon)
+    keeps_case = script.startswith("k") and lower != form
+    if known is None or (keeps_case and not form.istitle()):
+        return apply_lemma_script(form, script) or form
+    return known.title() if keeps_case else known
+
+
+def _prefixed(form: str, lexicon: Lexicon) -> str | None:
+    """The lemma of a verb that is a known form behind a prefix: “overtook” → “overtake”."""
+    for prefix in _PREFIXES:
+        rest = form.removeprefix(prefix)
+        known = lexicon.get((rest, "VERB")) if rest != form and len(rest) > 2 else None
+        if known is not None and known != rest:
+            return prefix + known
+    return None

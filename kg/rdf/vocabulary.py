@@ -50,6 +50,8 @@ ENTITY_TYPES = {
     EntityType.CITY: term("schema:City"),
     EntityType.PLACE: term("schema:Place"),
     EntityType.EVENT: term("schema:Event"),
+    EntityType.WORK: term("schema:CreativeWork"),
+    EntityType.PRODUCT: term("schema:Product"),
     EntityType.THING: term("schema:Thing"),
     EntityType.CONCEPT: term("skos:Concept"),
     EntityType.PROPOSITION: term("kg:Proposition"),

@@ -13,7 +13,7 @@ from kg.resolve.names import NameMention, is_acronym
 from kg.resolve.people import people
 from kg.resolve.persons import spelled
 from kg.resolve.short_forms import defined, shortened
-from kg.resolve.sightings import Sighting, sightings
+from kg.resolve.sightings import Sighting, agreed, sightings
 from kg.resolve.types import entity_type
 
 
@@ -68,13 +68,14 @@ def _entity(group: Sequence[Sighting]) -> Entity:
             tuple(a for a in aliases if a != known.label),
             known.links,
         )
-    guess = Counter(one.guess for one in group).most_common(1)[0][0]
+    guess = agreed(one.guess for one in group)
     kind = EntityType.PERSON if guess == "PER" else None
     label = _label(group, kind is EntityType.PERSON)
     kind = kind or entity_type(label, guess)
     name = spelled(label) if kind is EntityType.PERSON else label
     namesake = gazetteer.country(name) or gazetteer.city(name) or gazetteer.organization(name)
-    key = name_key(name, kind.value.lower() if namesake else None)
+    mark = EntityType.THING if kind in (EntityType.WORK, EntityType.PRODUCT) else kind  # readers slip here
+    key = name_key(name, mark.value.lower() if namesake else None)
     return Entity(key, label, kind, tuple(form for form in forms if form != label))
 
 

@@ -7,21 +7,27 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.language.labels import COARSE
+
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
     """One place where something is named: what `kg.resolve.resolve` groups into entities.
 
-    `text` is the surface of the name, with or without determiner. `type` is the reader's guess: "PER",
-    "ORG", "LOC", "EVENT", "MISC", "NORP" (nationalities and other groups of people) or None. `title` holds
-    the role words before it (“Maj. Gen.”). `position` is the offset of `text` in code points: mentions are
-    read in its order.
+    `text` is the surface of the name, with or without determiner. `type` is the reader's guess, one of
+    `kg.language.labels.COARSE` or None. `title` holds the role words before it (“Maj. Gen.”). `position` is
+    the offset of `text` in code points: mentions are read in its order.
     """
 
     text: str
     type: str | None = None
     title: str | None = None
     position: int = 0
+
+
+def coarse(guess: str | None) -> str | None:
+    """The guess without its finer part, which readers slip on more: “GOV” → “ORG”, “CITY” → “LOC”."""
+    return COARSE.get(guess or "", guess)
 
 
 _PLAIN = str.maketrans(

@@ -64,7 +64,7 @@ def people(sightings: Sequence[Sighting]) -> dict[int, int]:
             continue
         if name in person:
             found[one.index] = person[name]
-        elif one.person or (len(name) == 1 and one.guess != "LOC" and not is_acronym(one.form)):
+        elif one.person or (len(name) == 1 and one.kind != "LOC" and not is_acronym(one.form)):
             number = _bearer(name, one.begin, person, last)
             surname = any(n == number and standing_for(name, full) == 3 for full, n in person.items())
             if number is not None and (one.person or surname):

@@ -14,15 +14,13 @@ from kg.resolve.entities import resolve
 from kg.resolve.gazetteer import demonym
 from kg.resolve.names import NameMention
 
-_NAMES = ("PER", "ORG", "LOC", "EVENT", "MISC")
-
 
 class Referents:
     """The entities of one document, by the place of their names."""
 
     def __init__(self, doc: Doc, antecedents: dict[int, Phrase]) -> None:
         self._antecedents = antecedents
-        names = [ent for ent in doc.ents if ent.label_ in _NAMES]
+        names = [ent for ent in doc.ents if _names_a_thing(ent)]
         entities = resolve([_mention(name) for name in names])
         self._named = {name.start: entity for name, entity in zip(names, entities, strict=True)}
         self._names = names
@@ -68,6 +66,12 @@ class Referents:
             span = Offsets(token.idx, token.idx + len(token))
             found.append(EntityMention(self.entity(phrase), span, "pronoun"))
         return sorted(found, key=lambda mention: mention.span)
+
+
+def _names_a_thing(name: Span) -> bool:
+    """Not a time, and of nationalities and other groups only those that tell of a place: “Russian” mentions
+    Russia, “Sunni” nothing."""
+    return name.label_ != "TIME" and (name.label_ != "NORP" or demonym(name.text) is not None)
 
 
 def _mention(name: Span) -> NameMention:

@@ -41,11 +41,11 @@ def _part_of(short: Sighting, long: Sighting) -> bool:
     begins, ends = many[: len(few)] == few, many[-len(few) :] == few
     if begins and all(word.islower() for word in long.form.split()[len(few) :]):
         return True
-    if short.guess == "LOC" or long.guess == "LOC":
-        return (
-            short.guess == long.guess and begins and len(many) == len(few) + 1 and many[-1] in _KINDS_OF_PLACE
-        )
-    return short.guess == long.guess and (ends or (begins and short.guess == "ORG"))
+    if short.kind != long.kind:
+        return False
+    if short.kind == "LOC":
+        return begins and len(many) == len(few) + 1 and many[-1] in _KINDS_OF_PLACE
+    return ends or (begins and short.kind == "ORG")
 
 
 def shortened(sightings: Sequence[Sighting]) -> dict[str, str]:

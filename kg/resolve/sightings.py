@@ -4,12 +4,12 @@ say."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.resolve import gazetteer
 from kg.resolve.gazetteer import Known
-from kg.resolve.names import NameMention, fold, is_acronym, normal_form
+from kg.resolve.names import NameMention, coarse, fold, is_acronym, normal_form
 from kg.resolve.persons import without_titles, words
 
 
@@ -26,6 +26,11 @@ class Sighting:
     guess: str | None
     known: Known | None
     demonym: bool
+
+    @property
+    def kind(self) -> str | None:
+        """The coarse guess: what names are compared by."""
+        return coarse(self.guess)
 
     @property
     def person(self) -> bool:
@@ -49,7 +54,7 @@ def _known(form: str, guess: str | None) -> tuple[Known | None, bool]:
     found = gazetteer.demonym(form)
     if found:
         return found, True
-    if guess in ("LOC", "ORG") or gazetteer.capital_of(form):
+    if coarse(guess) in ("LOC", "ORG") or gazetteer.capital_of(form):
         return gazetteer.city(form), False
     return None, False
 
@@ -65,27 +70,37 @@ def _clean(mention: NameMention) -> tuple[str, str | None, bool]:
     return form, "PER" if titled and guess is None else guess, titled and guess == "PER"
 
 
+def agreed(guesses: Iterable[str | None]) -> str | None:
+    """The guess of most: first the coarse one, then the finer within it; of equals the first."""
+    count = Counter(guesses)
+    kinds: Counter[str | None] = Counter()
+    for guess, times in count.items():
+        kinds[coarse(guess)] += times
+    kind = kinds.most_common(1)[0][0]
+    return max((guess for guess in count if coarse(guess) == kind), key=count.__getitem__)
+
+
 def sightings(names: Sequence[NameMention]) -> list[Sighting]:
     """The names of one document in the order of their positions.
 
-    Names written alike get one guess, the most frequent (of equals the first), except that a person among
-    other things stays one: “Washington”, the man and the city.
+    Names written alike get one guess, the one `agreed` on, except that a person among other things stays
+    one: “Washington”, the man and the city.
     """
     order = sorted(range(len(names)), key=lambda i: (names[i].position, i))
     cleaned = {i: _clean(names[i]) for i in order}
     parts_of_persons = {
         word for form, guess, _ in cleaned.values() if guess == "PER" and " " in form for word in words(form)
     }
-    votes: dict[str, Counter[str | None]] = {}
+    votes: dict[str, list[str | None]] = {}
     for form, guess, _ in cleaned.values():
         if guess not in (None, "PER"):
-            votes.setdefault(fold(form), Counter())[guess] += 1
+            votes.setdefault(fold(form), []).append(guess)
     found = []
     for i in order:
         form, guess, proved = cleaned[i]
         folded = fold(form)
         if guess != "PER" and folded in votes:
-            guess = votes[folded].most_common(1)[0][0]
+            guess = agreed(votes[folded])
         known: Known | None = None
         is_demonym = False
         if not proved and not (guess == "PER" and folded in parts_of_persons):

@@ -10,14 +10,23 @@ from kg.model import EntityType
 from kg.resolve.gazetteer import rows
 from kg.resolve.names import fold
 
+# A country that no gazetteer knows is mostly none (“Ohio”, “the North”): a place, which it is in any case.
+# Forces are a government's or not: where their words do not say (“Army”), they are organizations.
 _GUESSES = {
     "PER": EntityType.PERSON,
     "ORG": EntityType.ORGANIZATION,
+    "GOV": EntityType.GOVERNMENT,
+    "MIL": EntityType.ORGANIZATION,
+    "COUNTRY": EntityType.PLACE,
+    "CITY": EntityType.CITY,
     "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
     "EVENT": EntityType.EVENT,
+    "WORK": EntityType.WORK,
+    "PRODUCT": EntityType.PRODUCT,
 }
 _LINKS = frozenset({"of", "for", "on", "in", "and", "at"})
-_MAY_BE_ORGANIZATIONS = (None, "ORG", "NORP", "MISC")
+_MAY_BE_ORGANIZATIONS = (None, "ORG", "GOV", "MIL", "NORP", "MISC")
 
 
 @cache
@@ -42,5 +51,8 @@ def organization_type(form: str) -> EntityType | None:
 
 def entity_type(form: str, guess: str | None) -> EntityType:
     """The type of a name that no gazetteer knows."""
+    guessed = _GUESSES.get(guess or "", EntityType.THING)
     shown = organization_type(form) if guess in _MAY_BE_ORGANIZATIONS else None
-    return shown or _GUESSES.get(guess or "", EntityType.THING)
+    if shown is EntityType.ORGANIZATION and guessed is EntityType.GOVERNMENT:
+        return guessed  # “Commission”, “Council”: governments have them, and others
+    return shown or guessed

@@ -48,12 +48,14 @@ class Sentence:
     comments: list[str] = field(default_factory=list)
 
     @property
-    def document(self) -> bool:
-        return any(comment.startswith("# newdoc") for comment in self.comments)
+    def document(self) -> str:
+        """The id of the document that the sentence begins (“?” where it has none), else empty."""
+        found = (comment for comment in self.comments if comment.startswith("# newdoc"))
+        return next((comment.partition("=")[2].strip() or "?" for comment in found), "")
 
     @property
     def paragraph(self) -> bool:
-        return self.document or any(comment.startswith("# newpar") for comment in self.comments)
+        return bool(self.document) or any(comment.startswith("# newpar") for comment in self.comments)
 
     def tokens(self) -> Iterator[tuple[list[Word], str, bool]]:
         """Surface tokens: their words, form, and whether a space follows."""

@@ -30,6 +30,14 @@ def documents(sentences: Iterable[conll.Sentence]) -> list[list[conll.Sentence]]
     return groups
 
 
+def of_genre(sentences: list[conll.Sentence], genre: str | None) -> list[conll.Sentence]:
+    """The sentences of documents like “GUM_news_iodine” for “news”; all for None."""
+    if genre is None:
+        return sentences
+    groups = (group for group in documents(sentences) if genre in group[0].document.split("_"))
+    return [sentence for group in groups for sentence in group]
+
+
 def raw_text(sentences: Iterable[conll.Sentence]) -> str:
     """The text of one document, paragraphs apart by an empty line."""
     pieces: list[str] = []
@@ -118,9 +126,10 @@ def main(arguments: list[str]) -> int:
     command = Command("tests.benchmarks.parse", __doc__)
     command.add_argument("gold", metavar="GOLD.conllu", type=Path)
     command.add_argument("output", metavar="OUT.conllu", type=Path)
+    command.add_argument("--genre", help="only documents whose id has it as a part between “_”")
     command.add_argument("--gold-tokens", action="store_true", help="keep the file's sentences and tokens")
     given = command.parse_args(arguments)
-    gold = conll.read(given.gold)
+    gold = of_genre(conll.read(given.gold), given.genre)
     if not gold:
         raise MalformedError(f"{given.gold.name}: no sentences in it")
     system = list(parsed(kg.language.load(), gold, given.gold_tokens))

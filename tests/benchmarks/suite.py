@@ -19,7 +19,18 @@ from typing import Any
 import kg.language
 from kg.config import resource
 from kg.pipeline import Reader
-from tests.benchmarks import attribution, conll, events, expected, names, parse, speed, triples
+from tests.benchmarks import (
+    annotation,
+    attribution,
+    conll,
+    events,
+    expected,
+    names,
+    parse,
+    speed,
+    triples,
+    values,
+)
 from tests.benchmarks.command import MalformedError, read_json_lines, write_json_lines
 
 Figures = dict[str, str]
@@ -41,13 +52,16 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
     data, scorers = root / "data", root / "bin"
     for path in sorted((data / "treebank").glob("*-dev.conllu")):
         for gold_tokens in (True, False):
+            name = "trees, gold tokens" if gold_tokens else "trees, raw text"
+            yield Benchmark(name, path.name, partial(_trees, path, None, gold_tokens))
+        if path.name.startswith("gum"):
             yield Benchmark(
-                "trees, gold tokens" if gold_tokens else "trees, raw text",
-                path.name,
-                partial(_trees, path, gold_tokens),
+                "trees, raw text", f"{path.name}, news", partial(_trees, path, "news", False)
             )
     for path in sorted((data / "ner").glob("*-dev.iob2")):
         yield Benchmark("names", path.name, partial(_names, path))
+    for path in sorted((data / "ner").glob("redocred-dev.iob2")):
+        yield Benchmark("dates, numbers", path.name, partial(_values, path))
     known: tuple[tuple[str, str, str, Callable[[Path, Path, Path], Figures]], ...] = (
         ("triples", "openie/carb_dev.jsonl", "score_triples.py", _triples),
         ("facts", "openie/wire57_fl_dev.jsonl", "score_facts.py", _facts),
@@ -59,6 +73,8 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
             yield Benchmark(name, Path(file).name, partial(measure, data / file, scorers / scorer))
     yield Benchmark("expected claims", "seeds", _expected)
     articles = data / "attribution" / "dev.jsonl"
+    for path in sorted((data / "treebank").glob("gum-dev.conllu")):
+        yield Benchmark("annotation", path.name, partial(_annotation, path))
     yield Benchmark("speed", articles.name if articles.is_file() else "seeds", partial(_speed, articles))
 
 
@@ -78,8 +94,8 @@ def _measures(measures: dict[str, conll.Measure]) -> Figures:
     }
 
 
-def _trees(path: Path, gold_tokens: bool, folder: Path) -> Figures:
-    gold = conll.read(path)
+def _trees(path: Path, genre: str | None, gold_tokens: bool, folder: Path) -> Figures:
+    gold = parse.of_genre(conll.read(path), genre)
     system = list(parse.parsed(kg.language.load(), gold, gold_tokens))
     conll.write(folder / f"{path.stem}-{'gold' if gold_tokens else 'raw'}.conllu", system)
     scores = parse.scores(gold, system)
@@ -89,6 +105,21 @@ def _trees(path: Path, gold_tokens: bool, folder: Path) -> Figures:
 
 def _names(path: Path, folder: Path) -> Figures:
     return _measures(names.scores(kg.language.load(), path))
+
+
+def _values(path: Path, folder: Path) -> Figures:
+    return _measures(values.scores(kg.language.load(), path))
+
+
+def _annotation(path: Path, folder: Path) -> Figures:
+    report = annotation.report(path, 2)
+    alone, together = report["one_process"], report["processes"]
+    return {
+        "words/s": f"{alone['words_per_second']:,} ({100 * alone['in_network']:.0f} % in onnxruntime)",
+        "words/s, 2 processes": f"{together['words_per_second']:,}",
+        "peak memory": f"{alone['peak_memory_mb']} MB",
+        "of each of 2": f"{together['peak_memory_mb']} MB",
+    }
 
 
 def _score(scorer: Path, *arguments: Path | str) -> str:

@@ -47,13 +47,16 @@ def test_every_word_has_a_shape(word: str) -> None:
 def test_labels_are_read_as_they_were_written(tmp_path: Path) -> None:
     labels = Labels(("NOUN", "VERB"), ("NN", "``"), ("_", "Number=Sing"), ("l|0|", "k|0|é"), ("root", "obj"))
     labels.write(tmp_path / "labels.json")
-    assert read_labels(tmp_path / "labels.json") == labels
+    assert read_labels((tmp_path / "labels.json").read_bytes()) == labels
 
 
-def test_the_lexicon_comes_before_the_script(tmp_path: Path) -> None:
-    tmp_path.joinpath("lexicon.tsv").write_text("left\tVERB\tleave\nleft\tADJ\tleft\n", "utf-8")
-    lexicon = read_lexicon(tmp_path / "lexicon.tsv")
+def test_the_lexicon_comes_before_the_script() -> None:
+    lexicon = read_lexicon(b"left\tVERB\tleave\nleft\tADJ\tleft\nwent\tVERB\tgo\ncities\tNOUN\tcity\n")
     assert lemma("Left", "VERB", "l|0|", lexicon) == "leave"
     assert lemma("left", "ADJ", "l|4|x", lexicon) == "left"
     assert lemma("left", "NOUN", "l|1|", lexicon) == "lef"  # another class of word: the script
     assert lemma("Lima", "PROPN", "k|0|", lexicon) == "Lima"
+    assert lemma("Left", "ADJ", "k|0|", lexicon) == "Left"  # part of a name: the script keeps its casing
+    assert lemma("LEFT", "VERB", "l|0|", lexicon) == "leave"
+    assert lemma("underwent", "VERB", "l|1|", lexicon) == "undergo"
+    assert lemma("Cities", "PROPN", "k|1|", lexicon) == "City"

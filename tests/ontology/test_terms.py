@@ -12,6 +12,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg import config
 from kg.graph import KnowledgeGraph
+from kg.model import EntityType
 from kg.rdf import vocabulary
 from kg.rdf.iris import ONTOLOGY, PLOVER
 from kg.rdf.vocabulary import PREFIXES
@@ -80,6 +81,12 @@ def test_domains_and_ranges_are_known(ontology: Graph) -> None:
     for node in properties:
         for kind in (*ontology.objects(node, RDFS.domain), *ontology.objects(node, RDFS.range)):
             assert not str(kind).startswith(ONTOLOGY) or kind in known, node
+
+
+def test_every_type_of_entity_has_a_term_of_its_name() -> None:
+    assert set(vocabulary.ENTITY_TYPES) == set(EntityType)
+    for kind, node in vocabulary.ENTITY_TYPES.items():
+        assert node.value.endswith(("/" + kind.value, "#" + kind.value))
 
 
 def test_the_sixteen_event_types(ontology: Graph) -> None:

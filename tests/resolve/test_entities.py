@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.language.labels import NAME_TYPES
 from kg.model import Entity, EntityType
 from kg.resolve import NameMention, resolve
 
@@ -188,9 +189,66 @@ class TestOrganizations:
         assert read((name, None))[0].type == kind
 
 
-def test_events_and_things() -> None:
-    event, thing = read(("Munich Security Conference", "EVENT"), ("Nord Stream 2", "MISC"))
-    assert (event.type, thing.type) == (EntityType.EVENT, EntityType.THING)
+class TestGuesses:
+    @pytest.mark.parametrize(
+        ("name", "guess", "kind"),
+        [
+            ("Munich Security Conference", "EVENT", EntityType.EVENT),
+            ("Nord Stream 2", "MISC", EntityType.THING),
+            ("Middlemarch", "WORK", EntityType.WORK),
+            ("Model 12", "PRODUCT", EntityType.PRODUCT),
+            ("Little Wenlow", "CITY", EntityType.CITY),
+            ("Wenlow Bridge", "FAC", EntityType.PLACE),
+            ("River Wenlow", "LOC", EntityType.PLACE),
+            ("the Riksrevisionen", "GOV", EntityType.GOVERNMENT),
+            ("the Wenlow Rifles", "MIL", EntityType.ORGANIZATION),
+        ],
+    )
+    def test_a_name_nobody_knows_is_what_the_reader_took_it_for(
+        self, name: str, guess: str, kind: EntityType
+    ) -> None:
+        assert read((name, guess))[0].type == kind
+
+    @pytest.mark.parametrize(
+        ("name", "guess", "kind"),
+        [
+            ("Ohio", "COUNTRY", EntityType.PLACE),
+            ("Peru", "CITY", EntityType.COUNTRY),
+            ("Lima", "FAC", EntityType.CITY),
+            ("NATO", "MIL", EntityType.ORGANIZATION),
+            ("the Kremlin", "FAC", EntityType.GOVERNMENT),
+        ],
+    )
+    def test_gazetteers_have_the_last_word(self, name: str, guess: str, kind: EntityType) -> None:
+        assert read((name, guess))[0].type == kind
+
+    @pytest.mark.parametrize(
+        ("name", "guess", "kind"),
+        [
+            ("Wenlow Fisheries Council", "GOV", EntityType.GOVERNMENT),
+            ("Wenlow Fisheries Council", "ORG", EntityType.ORGANIZATION),
+            ("Wenlow Ministry", "ORG", EntityType.GOVERNMENT),
+            ("Wenlow Army", "MIL", EntityType.GOVERNMENT),
+            ("The Last Ministry", "WORK", EntityType.WORK),
+            ("Parliament Square", "FAC", EntityType.PLACE),
+        ],
+    )
+    def test_words_of_an_organization_say_more_or_less_than_the_guess(
+        self, name: str, guess: str, kind: EntityType
+    ) -> None:
+        assert read((name, guess))[0].type == kind
+
+    def test_names_written_alike_agree_on_the_coarse_guess_first(self) -> None:
+        names = [("Wenlow", guess) for guess in ("EVENT", "EVENT", "CITY", "LOC", "CITY")]
+        assert {entity.type for entity in read(*names)} == {EntityType.CITY}
+
+    def test_short_and_full_name_may_differ_in_the_finer_guess(self) -> None:
+        assert len(set(keys(("Wenlow Fisheries Council", "GOV"), ("Fisheries Council", "ORG")))) == 1
+        assert len(set(keys(("Wenlow", "LOC"), ("Wenlow Province", "CITY")))) == 1
+
+    def test_a_namesake_gets_one_key_whatever_kind_of_thing_it_is(self) -> None:
+        found = {keys(("Marseille", guess))[0] for guess in ("WORK", "PRODUCT", "MISC")}
+        assert found == {"Marseille_(thing)"}
 
 
 def test_same_order_as_given_whatever_the_positions() -> None:
@@ -203,7 +261,7 @@ def test_no_names() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.text(max_size=12), st.sampled_from([None, "PER", "ORG", "LOC", "MISC", "NORP"])))
+    st.lists(st.tuples(st.text(max_size=12), st.sampled_from([None, *NAME_TYPES])))
 )
 def test_never_fails_and_equal_keys_are_equal_entities(names: list[tuple[str, str | None]]) -> None:
     found = resolve([NameMention(text, kind, None, i) for i, (text, kind) in enumerate(names)])

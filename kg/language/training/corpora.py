@@ -2,12 +2,14 @@
 
 One `Sentence` type serves every task; a task that a corpus does not annotate is None there and
 gives no loss. Name corpora disagree on what they annotate, so each token carries the *set* of tags
-that its annotation allows (partial labels): where a corpus has no TIME class, `O` allows TIME too.
+that its annotation allows (partial labels): where a corpus has no TIME class, `O` allows TIME too, and
+an organization that may be a government body or not allows both.
 """
 
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,41 +18,49 @@ from typing import TextIO
 import conllu
 
 from kg.language.labels import NAME_TAGS, lemma_script
+from kg.language.training.name_types import SUBSETS, Gazetteer, fine_types
+from kg.resolve.names import fold
+
+# Words of a sentence → (begin, end) of a name in it → the types it may have.
+Known = Mapping[tuple[str, ...], Mapping[tuple[int, int], tuple[str, ...]]]
 
 # GUM genres whose texts are licensed for non-commercial use only: left out of every shipped model.
 NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
 
-_COARSE = {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC",)}
+# Corpus type → our type where it is one of ours, or a coarse type that `name_types` narrows.
+_COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC", "TIME": "TIME", "NUM": ""}
 _GUM = {
-    "person": ("PER",), "organization": ("ORG",), "place": ("LOC",), "event": ("EVENT",),
-    "time": ("TIME",), "abstract": ("MISC",), "object": ("MISC",), "substance": ("MISC",),
-    "animal": ("MISC",), "plant": ("MISC",),
+    "person": "PER", "organization": "ORG", "place": "LOC", "event": "EVENT", "time": "TIME",
+    "abstract": "MISC", "object": "MISC", "substance": "MISC", "animal": "MISC", "plant": "MISC",
 }  # fmt: skip
 _CROSSNER = {
-    "politician": ("PER",), "person": ("PER",), "politicalparty": ("ORG",),
-    "organisation": ("ORG",), "election": ("EVENT",), "event": ("EVENT",), "country": ("LOC",),
-    "location": ("LOC",), "misc": ("MISC",),
+    "politician": "PER", "person": "PER", "politicalparty": "ORG=", "organisation": "ORG",
+    "election": "EVENT", "event": "EVENT", "country": "COUNTRY", "location": "LOC", "misc": "MISC",
+}  # fmt: skip
+_WNUT = {
+    "person": "PER", "corporation": "ORG=", "group": "ORG", "location": "LOC", "product": "PRODUCT",
+    "creative-work": "WORK",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NameScheme:
-    """How one corpus annotates names: its types as ours, and the types it leaves unmarked."""
+    """How one corpus annotates names: its types as ours, the types it leaves unmarked, whether it marks
+    nationalities, and whether its sentences stand alone rather than follow one another."""
 
-    types: Mapping[str, tuple[str, ...]]
+    types: Mapping[str, str]
     unmarked: tuple[str, ...] = ()
-    demonyms_marked: bool = False
+    nationalities: bool = False
+    alone: bool = False
 
 
 SCHEMES = {
     "gum": NameScheme(_GUM),
-    "redocred": NameScheme(
-        {**_COARSE, "TIME": ("TIME",), "MISC": ("MISC", "EVENT"), "NUM": ()},
-        demonyms_marked=True,
-    ),
-    "wikigold": NameScheme({**_COARSE, "MISC": ("MISC", "EVENT")}, unmarked=("TIME",), demonyms_marked=True),
-    "crossner": NameScheme(_CROSSNER, unmarked=("TIME",), demonyms_marked=True),
-    "coarse": NameScheme(_COARSE, unmarked=("TIME", "EVENT", "MISC")),
+    "redocred": NameScheme(_COARSE, nationalities=True),
+    "wikigold": NameScheme(_COARSE, unmarked=("TIME",), nationalities=True),
+    "crossner": NameScheme(_CROSSNER, unmarked=("TIME",), nationalities=True, alone=True),
+    "btc": NameScheme(_COARSE, unmarked=("TIME", "EVENT", "WORK", "PRODUCT", "MISC"), alone=True),
+    "wnut": NameScheme(_WNUT, unmarked=("TIME", "EVENT", "FAC", "MISC"), alone=True),
 }
 
 
@@ -68,16 +78,7 @@ class Sentence:
     deprels: tuple[str, ...] | None = None
     names: tuple[frozenset[str], ...] | None = None
     sent_id: str = ""
-
-
-def read_demonyms(path: Path) -> frozenset[str]:
-    """The demonyms of a gazetteer (first column), with their plurals, for `read_names`."""
-    words = [
-        line.split("\t")[0]
-        for line in path.read_text("utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    return frozenset(words) | frozenset(word + "s" for word in words)
+    begins: str = ""  # "document" or "paragraph" where one begins with this sentence
 
 
 def read_treebank(path: Path, skip_genres: frozenset[str] = frozenset()) -> Iterator[Sentence]:
@@ -99,7 +100,14 @@ def read_treebank(path: Path, skip_genres: frozenset[str] = frozenset()) -> Iter
                 heads=tuple(word["head"] for word in words),
                 deprels=tuple(word["deprel"] for word in words),
                 sent_id=tokens.metadata.get("sent_id", ""),
+                begins=_begins(tokens.metadata),
             )
+
+
+def _begins(comments: Mapping[str, str]) -> str:
+    if "newdoc id" in comments:
+        return "document"
+    return "paragraph" if "newpar" in comments or "newpar id" in comments else ""
 
 
 def _open(path: Path) -> TextIO:
@@ -110,25 +118,41 @@ def _feats(feats: dict[str, str] | None) -> str:
     return "|".join(f"{key}={value}" for key, value in sorted((feats or {}).items())) or "_"
 
 
-def read_names(path: Path, scheme: NameScheme, demonyms: frozenset[str]) -> Iterator[Sentence]:
-    """Sentences of an IOB2 file, each token with the set of our tags that its tag allows."""
+def read_names(
+    path: Path, scheme: NameScheme, gazetteer: Gazetteer, known: Known | None = None
+) -> Iterator[Sentence]:
+    """Sentences of an IOB2 file, each token with the set of our tags that its tag allows; `known` are
+    types of names of some sentences, by their words."""
     for sent_id, rows in _iob_blocks(path):
         forms = tuple(form for form, _ in rows)
-        tags = [tag for _, tag in rows]
-        names = []
-        for index, (form, tag) in enumerate(zip(forms, tags, strict=True)):
-            alone = tag.startswith("B-") and tags[index + 1 : index + 2] != ["I-" + tag[2:]]
-            if scheme.demonyms_marked and alone and form in demonyms:
-                names.append(frozenset(NAME_TAGS))  # corpora disagree here: no loss at all
-            else:
-                names.append(_allowed(tag, scheme))
-        yield Sentence(forms=forms, names=tuple(names), sent_id=sent_id)
+        allowed = [frozenset({"O"} | {f"{p}-{kind}" for kind in scheme.unmarked for p in "BI"})] * len(forms)
+        here = (known or {}).get(forms, {})
+        for begin, end, kind in _spans([tag for _, tag in rows]):
+            types = here.get((begin, end)) or _types(forms[begin:end], scheme.types[kind], gazetteer)
+            for index in range(begin, end if types else begin):
+                prefix = "B" if index == begin else "I"
+                allowed[index] = frozenset(f"{prefix}-{one}" for one in types)
+        for index, form in enumerate(forms):
+            if "O" in allowed[index] and form[:1].isupper() and fold(form) in gazetteer.groups:
+                # a word of nationality: a name in some corpora and none in others
+                allowed[index] = frozenset({"B-NORP"} if scheme.nationalities else NAME_TAGS)
+        first = scheme.alone or bool(re.fullmatch(r"docred-\d+-0", sent_id))
+        yield Sentence(forms, names=tuple(allowed), sent_id=sent_id, begins="document" if first else "")
 
 
-def _allowed(tag: str, scheme: NameScheme) -> frozenset[str]:
-    if tag == "O" or not scheme.types[tag[2:]]:
-        return frozenset({"O"} | {f"{p}-{kind}" for kind in scheme.unmarked for p in "BI"})
-    return frozenset(f"{tag[0]}-{kind}" for kind in scheme.types[tag[2:]])
+def _types(words: tuple[str, ...], kind: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    if not kind:
+        return ()  # counted as no name
+    return fine_types(words, kind, gazetteer) if kind in SUBSETS else (kind.rstrip("="),)
+
+
+def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    for begin, tag in enumerate(tags):
+        if tag.startswith("B-"):
+            end = begin + 1
+            while end < len(tags) and tags[end] == "I-" + tag[2:]:
+                end += 1
+            yield begin, end, tag[2:]
 
 
 def _iob_blocks(path: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:

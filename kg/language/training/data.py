@@ -12,19 +12,23 @@ from kg.language.training.corpora import (
     SCHEMES,
     Sentence,
     join,
-    read_demonyms,
     read_names,
     read_treebank,
 )
+from kg.language.training.name_types import docred_types, read_gazetteer
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One training run, as its TOML file states it. Rates are per step, `pieces` are wordpieces."""
+    """One training run, as its TOML file states it. Rates are per step; `pieces_per_batch` and `window`
+    (the longest run of sentences read together) are in wordpieces; `names_share` is the part of the
+    sentences without trees that an epoch sees."""
 
     seed: int
     epochs: int
     pieces_per_batch: int
+    window: int
+    names_share: float
     encoder_rate: float
     head_rate: float
     weight_decay: float
@@ -33,6 +37,7 @@ class Settings:
     dropout: float
     head_dropout: float
     task_weights: dict[str, float]
+    teachers_share: float = 0.0  # of the loss, where a sentence has gold and teachers' targets
     treebanks: list[dict[str, Any]] = field(default_factory=list)
     names: list[dict[str, Any]] = field(default_factory=list)
 
@@ -42,9 +47,10 @@ def read_settings(path: Path) -> Settings:
     return Settings(**tomllib.loads(path.read_text("utf-8")))
 
 
-def training_sentences(settings: Settings, data: Path, demonyms: Path) -> list[Sentence]:
-    """All training sentences: trees (with names where both are annotated), then names alone."""
-    words = read_demonyms(demonyms)
+def training_sentences(settings: Settings, data: Path, gazetteers: Path) -> list[Sentence]:
+    """All training sentences: trees (with names where both are annotated), then names alone. `gazetteers` is
+    the folder of the tables that narrow types of names."""
+    gazetteer = read_gazetteer(gazetteers)
     trees = [
         sentence
         for bank in settings.treebanks
@@ -52,7 +58,8 @@ def training_sentences(settings: Settings, data: Path, demonyms: Path) -> list[S
     ]
     alone: list[Sentence] = []
     for source in settings.names:
-        named = list(read_names(data / source["path"], SCHEMES[source["scheme"]], words))
+        known = docred_types(data / source["relations"], gazetteer) if "relations" in source else None
+        named = list(read_names(data / source["path"], SCHEMES[source["scheme"]], gazetteer, known))
         if source.get("only_with_tree"):
             trees = join(trees, named)
         else:
@@ -60,10 +67,19 @@ def training_sentences(settings: Settings, data: Path, demonyms: Path) -> list[S
     return trees + alone
 
 
-def dev_sentences(data: Path, demonyms: Path) -> dict[str, list[Sentence]]:
-    """Dev sets by name: EWT, and GUM (all genres) with its names."""
-    names = list(read_names(data / "ner/gum-named-dev.iob2", SCHEMES["gum"], read_demonyms(demonyms)))
+def dev_sentences(data: Path, gazetteers: Path) -> dict[str, list[Sentence]]:
+    """Dev sets by name: EWT and GUM (all genres), with names; Re-DocRED."""
+    gazetteer = read_gazetteer(gazetteers)
+
+    def named(path: str, scheme: str) -> list[Sentence]:
+        return list(read_names(data / path, SCHEMES[scheme], gazetteer))
+
     return {
-        "EWT dev": list(read_treebank(data / "treebank/ewt-dev.conllu")),
-        "GUM dev": join(list(read_treebank(data / "treebank/gum-dev.conllu")), names),
+        "EWT dev": join(
+            list(read_treebank(data / "treebank/ewt-dev.conllu")), named("ner/uner-ewt-dev.iob2", "btc")
+        ),
+        "GUM dev": join(
+            list(read_treebank(data / "treebank/gum-dev.conllu")), named("ner/gum-named-dev.iob2", "gum")
+        ),
+        "Re-DocRED dev": named("ner/redocred-dev.iob2", "redocred"),
     }

@@ -6,6 +6,8 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -23,3 +25,11 @@ def encoder_files() -> tuple[Path, Path]:
     if digest != SHA256:
         raise RuntimeError(f"{weights.name} has sha256 {digest}, expected {SHA256}")
     return weights, next(folder.rglob("tokenizer.json"))
+
+
+def read_tokenizer(vocabulary: Path) -> Tokenizer:
+    """The wordpiece tokenizer, without the padding and truncation that the file asks for."""
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

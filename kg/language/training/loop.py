@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -13,23 +13,32 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kg.language.labels import Labels
-from kg.language.training.batches import IGNORED, TAG_TASKS, Example, batches, encode, tensors
+from kg.language.training.batches import (
+    IGNORED,
+    TAG_TASKS,
+    Example,
+    Window,
+    batches,
+    encode,
+    specials,
+    tensors,
+)
 from kg.language.training.corpora import Sentence
 from kg.language.training.data import Settings
 from kg.language.training.network import Tagger
+from kg.language.training.teachers import SOFT, soft_tensors, teach, teachers
 
-AfterEpoch = Callable[[Tagger, int], None]
+AfterEpoch = Callable[[Tagger, int, float], None]  # network, epoch, seconds
 Log = Callable[[str], None]
 
 
 def losses(network: Tagger, scores: dict[str, Tensor], targets: dict[str, Tensor]) -> dict[str, Tensor]:
     """Mean loss of each task over the words that carry it (zero where none does)."""
     result = {}
-    for task in TAG_TASKS:
+    for task in (*TAG_TASKS, "starts"):
         result[task] = _cross_entropy(scores[task].flatten(0, 1), targets[task].flatten())
     heads = targets["heads"]
-    padded = targets["padded"]
-    arcs = scores["arcs"].masked_fill(padded[:, None, :], float("-inf"))
+    arcs = scores["arcs"].masked_fill(_apart(targets["sentences"]), float("-inf"))
     result["arcs"] = _cross_entropy(arcs.flatten(0, 1), heads.flatten())
     known = heads != IGNORED
     if known.any():
@@ -47,6 +56,35 @@ def losses(network: Tagger, scores: dict[str, Tensor], targets: dict[str, Tensor
     return result
 
 
+def soft_losses(
+    network: Tagger, scores: dict[str, Tensor], soft: dict[str, Tensor], sentences: Tensor
+) -> dict[str, Tensor]:
+    """Mean cross-entropy of each task against the teachers' probabilities."""
+    result = {task: _against(scores[task], soft[task]) for task in SOFT}
+    arcs = scores["arcs"].masked_fill(_apart(sentences), -1e4)
+    result["arcs"] = _against(arcs, soft["arcs"])
+    known = soft["heads"] != IGNORED
+    heads = soft["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, scores["label_heads"].size(-1))
+    governors = scores["label_heads"].gather(1, heads)
+    pairs = network.label_scores(scores["label_dependents"][known], governors[known])
+    result["labels"] = _against(pairs, soft["deprels"][known])
+    return result
+
+
+def _against(scores: Tensor, shares: Tensor) -> Tensor:
+    weight = shares.sum(-1)
+    return -(shares * scores.log_softmax(-1)).sum() / weight.sum().clamp(min=1.0)
+
+
+def _apart(sentences: Tensor) -> Tensor:
+    """[B, W, 1 + W]: where a word cannot be the head, being of another sentence (column 0 is the root)."""
+    return F.pad(sentences[:, :, None] != sentences[:, None, :], (1, 0), value=False)
+
+
+def _weighted(parts: dict[str, Tensor], settings: Settings) -> Tensor:
+    return torch.stack([settings.task_weights[task] * part for task, part in parts.items()]).sum()
+
+
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
     if not (gold != IGNORED).any():
         return scores.nan_to_num(neginf=0.0).sum() * 0.0
@@ -61,18 +99,24 @@ def train(
     encoder_weights: Path,
     folder: Path,
     device: str = "cpu",
-    after_epoch: AfterEpoch = lambda network, epoch: None,
+    ensemble: Sequence[Path] = (),
+    after_epoch: AfterEpoch = lambda network, epoch, seconds: None,
     log: Log = print,
 ) -> Tagger:
-    """Train from the encoder's weights, or go on from `folder`/checkpoint.pt where there is one."""
+    """Train from the encoder's weights, or go on from `folder`/checkpoint.pt where there is one.
+    `ensemble` are folders of finished runs to learn from."""
     torch.manual_seed(settings.seed)
     examples = [e for s in sentences if (e := encode(s, labels, tokenizer)) is not None]
     network = Tagger(labels, tokenizer.get_vocab_size(), settings.dropout, settings.head_dropout)
     network.encoder.load_bert(encoder_weights)
     network.to(device)
-    steps = settings.epochs * len(batches(examples, settings.pieces_per_batch, random.Random(0)))
+    if ensemble:
+        networks = teachers(list(ensemble), labels, tokenizer.get_vocab_size(), device)
+        teach(networks, examples, specials(tokenizer), settings.window, device)
+        log(f"{len(examples)} sentences taught by {len(networks)} networks")
+    epochs = [_groups(examples, settings, epoch) for epoch in range(1, settings.epochs + 1)]
     optimiser = _optimiser(network, settings)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, sum(map(len, epochs))))
     done = 0
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
@@ -83,15 +127,23 @@ def train(
         torch.set_rng_state(saved["random"].cpu())
         done = saved["epoch"]
         log(f"going on after epoch {done}")
-    for epoch in range(done + 1, settings.epochs + 1):
-        _epoch(network, optimiser, schedule, settings, examples, epoch, device, log)
+    for epoch, groups in enumerate(epochs[done:], done + 1):
+        begun = time.perf_counter()
+        _epoch(network, optimiser, schedule, settings, groups, specials(tokenizer), epoch, device, log)
+        seconds = time.perf_counter() - begun
         state = {
             "network": network.state_dict(), "optimiser": optimiser.state_dict(),
             "schedule": schedule.state_dict(), "random": torch.get_rng_state(), "epoch": epoch,
         }  # fmt: skip
-        torch.save(state, checkpoint)
-        after_epoch(network, epoch)
+        torch.save(state, checkpoint.with_suffix(".part"))
+        checkpoint.with_suffix(".part").replace(checkpoint)
+        after_epoch(network, epoch, seconds)
     return network
+
+
+def _groups(examples: list[Example], settings: Settings, epoch: int) -> list[list[Window]]:
+    rng = random.Random(settings.seed * 1000 + epoch)
+    return batches(examples, settings.pieces_per_batch, settings.window, rng, settings.names_share)
 
 
 def _epoch(
@@ -99,32 +151,33 @@ def _epoch(
     optimiser: torch.optim.AdamW,
     schedule: torch.optim.lr_scheduler.LambdaLR,
     settings: Settings,
-    examples: list[Example],
+    groups: list[list[Window]],
+    special: tuple[int, int],
     epoch: int,
     device: str,
     log: Log,
 ) -> None:
     rng = random.Random(settings.seed * 1000 + epoch)
-    groups = batches(examples, settings.pieces_per_batch, rng)
     network.train()
     start, words, total = time.perf_counter(), 0, 0.0
     for step, group in enumerate(groups, 1):
-        inputs, targets = tensors(group)
-        # heads that are padding: column 0 is the root and always open
-        lengths = torch.tensor([len(e.first) for e in group])
-        targets["padded"] = torch.arange(inputs["first"].size(1) + 1)[None] > lengths[:, None]
+        inputs, targets = tensors(group, special, rng)
         inputs = {k: v.to(device) for k, v in inputs.items()}
         targets = {k: v.to(device) for k, v in targets.items()}
         with torch.autocast(device, dtype=torch.bfloat16):
             scores = network(**inputs)
-        parts = losses(network, {k: v.float() for k, v in scores.items()}, targets)
-        loss = sum(settings.task_weights[task] * part for task, part in parts.items())
+        scores = {k: v.float() for k, v in scores.items()}
+        loss = _weighted(losses(network, scores, targets), settings)
+        if group[0][0].soft is not None:
+            soft = {k: v.to(device) for k, v in soft_tensors(group, inputs["first"].size(1)).items()}
+            taught = _weighted(soft_losses(network, scores, soft, targets["sentences"]), settings)
+            loss = loss * (1.0 - settings.teachers_share) + taught * settings.teachers_share
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
         optimiser.step()
         schedule.step()
-        words += int(lengths.sum())
+        words += sum(len(example.first) for window in group for example in window)
         total += float(loss.detach())
         if step % 50 == 0 or step == len(groups):
             speed = words / (time.perf_counter() - start)
@@ -140,7 +193,7 @@ def _optimiser(network: Tagger, settings: Settings) -> torch.optim.AdamW:
             some = [p for p in parameters if (p.dim() > 1) == decays]
             decay = settings.weight_decay if decays else 0.0
             groups.append({"params": some, "lr": rate, "weight_decay": decay})
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
 def _rate(settings: Settings, steps: int) -> Callable[[int], float]:

@@ -1,0 +1,118 @@
+"""Distillation: what an ensemble of trained networks says of every sentence, as soft targets for a student.
+
+After Hinton, Vinyals & Dean (2015): the teachers' probabilities are averaged. Each sentence then carries
+every task, also those that its corpus does not annotate (trees of the name corpora, names of a treebank).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from kg.language.labels import Labels
+from kg.language.training.batches import IGNORED, Example, Window, batches, tensors
+from kg.language.training.network import Tagger
+
+SOFT = ("upos", "xpos", "names", "starts")  # tasks whose probabilities are kept whole
+HARD = ("feats", "scripts")  # large inventories: the best one only, and only where the corpus has none
+Soft = dict[str, NDArray[np.float16]]
+
+
+def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) -> list[Tagger]:
+    """The networks of finished runs. Raises RuntimeError where one has other labels."""
+    networks = []
+    for folder in folders:
+        network = Tagger(labels, vocabulary)
+        saved = torch.load(folder / "checkpoint.pt", map_location=device, weights_only=True)
+        network.load_state_dict(saved["network"])
+        networks.append(network.to(device).eval())
+    return networks
+
+
+@torch.no_grad()
+def teach(
+    networks: list[Tagger], examples: list[Example], special: tuple[int, int], window: int, device: str
+) -> None:
+    """Give each example its soft targets (`Example.soft`), and the best tags where it has none."""
+    for group in batches(examples, 4000, window):
+        inputs, _ = tensors(group, special)
+        inputs = {name: values.to(device) for name, values in inputs.items()}
+        outputs = []
+        for network in networks:
+            with torch.autocast(device, dtype=torch.bfloat16):
+                scores = network(**inputs)
+            outputs.append({name: values.float().cpu() for name, values in scores.items()})
+        shares = {
+            task: sum((o[task].softmax(-1) for o in outputs), torch.zeros(())) / len(outputs)
+            for task in (*SOFT, *HARD)
+        }
+        for row, some in enumerate(group):
+            for offset, example in _placed(some):
+                own = slice(offset, offset + len(example.first))
+                example.soft = {task: shares[task][row, own].numpy().astype(np.float16) for task in SOFT}
+                for task in HARD:
+                    if task not in example.targets:
+                        example.targets[task] = shares[task][row, own].argmax(-1).numpy()
+                _trees(networks, outputs, row, offset, example)
+
+
+def _placed(window: Window) -> Iterator[tuple[int, Example]]:
+    offset = 0
+    for example in window:
+        yield offset, example
+        offset += len(example.first)
+
+
+def _trees(
+    networks: list[Tagger], outputs: list[dict[str, Tensor]], row: int, offset: int, example: Example
+) -> None:
+    """Probabilities of heads, [words, 1 + words], and of the labels of the likeliest (or gold) heads."""
+    words = len(example.first)
+    own = slice(offset, offset + words)
+    columns = [0, *range(offset + 1, offset + words + 1)]
+    arcs = sum((o["arcs"][row, own][:, columns].softmax(-1) for o in outputs), torch.zeros(())) / len(outputs)
+    heads = torch.from_numpy(example.targets["heads"]) if "heads" in example.targets else arcs.argmax(-1)
+    governors = torch.where(heads > 0, heads + offset, heads)
+    labels = sum(
+        (
+            n.label_scores(o["label_dependents"][row, own], o["label_heads"][row, governors]).softmax(-1)
+            for n, o in zip(networks, outputs, strict=True)
+        ),
+        torch.zeros(()),
+    ) / len(outputs)
+    assert example.soft is not None
+    example.soft |= {
+        "arcs": arcs.numpy().astype(np.float16),
+        "deprels": labels.numpy().astype(np.float16),
+        "heads": heads.numpy().astype(np.float16),
+    }
+
+
+def soft_tensors(group: list[Window], width: int) -> dict[str, Tensor]:
+    """The soft targets of a batch, padded with zeros (no loss); `heads` are those that `deprels` are of."""
+    found: dict[str, Tensor] = {}
+    for row, window in enumerate(group):
+        for offset, example in _placed(window):
+            assert example.soft is not None
+            n = len(example.first)
+            for task, values in example.soft.items():
+                if task == "heads":
+                    whole = found.setdefault(task, torch.full((len(group), width), IGNORED))
+                    heads = torch.from_numpy(values.astype(np.int64))
+                    whole[row, offset : offset + n] = torch.where(heads > 0, heads + offset, heads)
+                elif task == "arcs":
+                    whole = found.setdefault(task, torch.zeros(len(group), width, width + 1))
+                    whole[row, offset : offset + n, 0] = torch.from_numpy(values[:, 0].astype(np.float32))
+                    inner = torch.from_numpy(values[:, 1:].astype(np.float32))
+                    whole[row, offset : offset + n, offset + 1 : offset + n + 1] = inner
+                else:
+                    whole = found.setdefault(task, torch.zeros(len(group), width, values.shape[1]))
+                    whole[row, offset : offset + n] = torch.from_numpy(values.astype(np.float32))
+        if window[0].soft is not None:
+            found["starts"][row, 0] = 0.0  # the first word of a window begins one
+    return found
