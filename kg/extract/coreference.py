@@ -1,97 +1,75 @@
-"""Pronouns and short definite phrases: which earlier phrase they stand for. Salience by rule.
+"""Pronouns of a document: which earlier phrase they stand for.
 
-After Lappin & Leass (1994), much simplified: agreement first, then subjects before others, nearest
-sentence first; “we” and “I” inside a quotation are the speaker. What stays open stays a pronoun.
+“He”, “she”, “it”, “they” and their forms go on with one of the chains of mentions before them, or stay
+open, whichever has the higher sum of weights (`coreference_features`); “we” and “I” inside a quotation
+are the speaker. What stays open stays a pronoun.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
-from kg.extract import lexicon
+from kg.extract import coreference_features as features
+from kg.extract.coreference_agreement import PRONOUNS, SPEAKER
+from kg.extract.coreference_chains import Chain, Chains, Mention, is_nominal, mention
+from kg.extract.coreference_weights import best, weights
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase, phrase
-from kg.extract.tree import SUBJECTS
 from kg.language import Token
 
-_SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
-_THING = frozenset(["it", "its", "itself"])
-_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-_SPEAKER = frozenset(["we", "us", "our", "i", "me", "my", "ours", "mine"])
-_WINDOW = 3  # sentences looked back
+# Pronoun and chains before it → the chain that it goes on with, or None.
+Choice = Callable[[Mention, Sequence[Chain]], Chain | None]
 
 
-@dataclass(slots=True)
+def by_weights(pronoun: Mention, chains: Sequence[Chain]) -> Chain | None:
+    """The chain with the highest sum of weights, if it is above that of staying open."""
+    rows = [features.of_none(pronoun), *features.of_chains(pronoun, chains)]
+    index = best(rows, weights())
+    return chains[index - 1] if index else None
+
+
 class Coreference:
     """Antecedents of the pronouns of one document, found sentence by sentence."""
 
-    _seen: list[tuple[int, Phrase]] = field(default_factory=list)
-    _sentence: int = 0
-    links: dict[int, Phrase] = field(default_factory=dict)
+    def __init__(self, choose: Choice = by_weights) -> None:
+        self.links: dict[int, Phrase] = {}
+        self._choose = choose
+        self._chains = Chains()
 
     def read(self, tokens: list[Token], frames: list[Frame]) -> None:
-        """Resolve the pronouns of one sentence, then remember its phrases."""
-        self._sentence += 1
+        """Resolve the pronouns of one sentence, and remember its phrases."""
+        self._chains.next_sentence()
         for token in tokens:
             if token.pos_ == "PRON" or (token.dep_ == "nmod:poss" and token.tag_ == "PRP$"):
-                found = self._antecedent(token, frames)
-                if found is not None:
-                    self.links[token.i] = found
-                    self._seen.append((self._sentence, found))
-            elif token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "flat", "nmod:desc"):
-                self._seen.append((self._sentence, phrase(token)))
-        self._seen = [(s, p) for s, p in self._seen if s > self._sentence - _WINDOW]
+                if token.lower_ in SPEAKER:
+                    self._speaker(token, frames)
+                elif token.lower_ in PRONOUNS:
+                    self._third_person(token)
+            elif is_nominal(token):
+                self._chains.add_nominal(token)
 
-    def _antecedent(self, token: Token, frames: list[Frame]) -> Phrase | None:
-        word = token.lower_
-        if word in _SPEAKER:
-            held = [f for f in frames if token.i in f.content and f.sources]
-            return self._through(held[0].sources[0]) if held else None
-        if word not in _SINGULAR_PERSON | _THING | _PLURAL or token.dep_ == "expl":
-            return None
-        near = self._sentence - (1 if word in _PLURAL else _WINDOW)
-        candidates = [
-            (s, p)
-            for s, p in self._seen
-            if s >= near and self._agrees(word, p) and not _same_clause(token, p.head)
-        ]
-        if not candidates:
-            return None
-        return max(candidates, key=lambda c: self._salience(token, *c))[1]
+    def _speaker(self, token: Token, frames: list[Frame]) -> None:
+        held = [frame for frame in frames if token.i in frame.content and frame.sources]
+        if held:
+            source = held[0].sources[0]
+            self.links[token.i] = self.links.get(source.i) or phrase(source)
 
-    def _through(self, token: Token) -> Phrase:
-        return self.links.get(token.i) or phrase(token)
-
-    def _agrees(self, word: str, candidate: Phrase) -> bool:
-        if candidate.kind == "time" or candidate.head.lemma_.lower() in lexicon.TIME_NOUNS:
-            return False
-        kind = candidate.name.label_ if candidate.name is not None else ""
-        person = kind == "PER" or (not kind and candidate.head.lemma_.lower() in _PEOPLE)
-        plural = candidate.head.tag_ in ("NNS", "NNPS")
-        if word in _SINGULAR_PERSON:
-            return person and not plural
-        if word in _THING:
-            return kind in ("ORG", "LOC") or (
-                not kind and candidate.kind == "noun" and not plural and not person
-            )
-        return plural or (kind == "ORG")
-
-    def _salience(self, token: Token, sentence: int, candidate: Phrase) -> tuple[int, int, int, int]:
-        """Nearer sentence, then names, then subjects, then the order of mention."""
-        name = candidate.kind == "name"
-        subject = candidate.head.dep_ in SUBJECTS
-        distance = self._sentence - sentence
-        return (
-            -min(distance, 2),
-            int(subject) + int(name),
-            int(subject),
-            candidate.head.i if distance else -candidate.head.i,
-        )
+    def _third_person(self, token: Token) -> None:
+        pronoun = mention(token, self._chains.sentence)
+        chain = self._choose(pronoun, [chain for chain in self._chains if _possible(pronoun, chain)])
+        if chain is not None and chain.phrase is not None:
+            self.links[token.i] = chain.phrase
+        self._chains.add_pronoun(pronoun, chain)
 
 
-_PEOPLE = lexicon.ROLES | frozenset("man woman soldier witness person official".split())
-
-
-def _same_clause(pronoun: Token, candidate: Token) -> bool:
-    """“Russia moved it”: an object pronoun is not its own clause's subject."""
-    return pronoun.dep_ in ("obj", "iobj") and candidate.head == pronoun.head
+def _possible(pronoun: Mention, chain: Chain) -> bool:
+    """What no weight may outvote: “he” and “she” agree with their antecedent, a pair is one of “they” only, a
+    time of nothing, and nothing is its own owner (“its tail”)."""
+    if pronoun.pronoun in ("he", "she") and not features.agrees(pronoun.pronoun, chain):
+        return False
+    if chain.pair:
+        return pronoun.pronoun == "they"
+    if chain.nominal is None:
+        return True
+    owned = pronoun.role == "owner" and chain.nominal.token == pronoun.token.head
+    return not owned and not chain.classes <= {"TIME", "time"}

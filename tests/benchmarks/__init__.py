@@ -9,6 +9,7 @@
     python -m tests.benchmarks.names        named entities (IOB2)
     python -m tests.benchmarks.values       dates, times, money, numbers (IOB2)
     python -m tests.benchmarks.annotation   speed and memory of the language model
+    python -m tests.benchmarks.coreference  what pronouns stand for (GUM)
     python -m tests.benchmarks.resolution   names grouped into entities
     python -m tests.benchmarks.expected     the seeds against what should come out of them
     python -m tests.benchmarks.speed        seconds, words per second, memory

@@ -23,6 +23,7 @@ from tests.benchmarks import (
     annotation,
     attribution,
     conll,
+    coreference,
     events,
     expected,
     names,
@@ -62,6 +63,8 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
         yield Benchmark("names", path.name, partial(_names, path))
     for path in sorted((data / "ner").glob("redocred-dev.iob2")):
         yield Benchmark("dates, numbers", path.name, partial(_values, path))
+    for path in sorted((data / "treebank").glob("gum-dev.conllu")):
+        yield Benchmark("pronouns", path.name, partial(_pronouns, path))
     known: tuple[tuple[str, str, str, Callable[[Path, Path, Path], Figures]], ...] = (
         ("triples", "openie/carb_dev.jsonl", "score_triples.py", _triples),
         ("facts", "openie/wire57_fl_dev.jsonl", "score_facts.py", _facts),
@@ -109,6 +112,11 @@ def _names(path: Path, folder: Path) -> Figures:
 
 def _values(path: Path, folder: Path) -> Figures:
     return _measures(values.scores(kg.language.load(), path))
+
+
+def _pronouns(path: Path, folder: Path) -> Figures:
+    found = coreference.resolved(coreference.read(path), coreference.by_pipeline)
+    return _measures({name: coreference.measure(rows) for name, rows in coreference.sets(found)})
 
 
 def _annotation(path: Path, folder: Path) -> Figures:

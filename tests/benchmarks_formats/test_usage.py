@@ -30,7 +30,9 @@ def complaint(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     return complain
 
 
-@pytest.mark.parametrize("name", ["triples", "attribution", "events", "parse", "documents", "names", "speed"])
+@pytest.mark.parametrize(
+    "name", ["triples", "attribution", "events", "parse", "documents", "names", "coreference", "speed"]
+)
 def test_a_missing_argument_is_one_line(name: str, complaint: Complaint) -> None:
     assert "required" in complaint(name)
 
