@@ -26,6 +26,8 @@ from kg.language.sentences import paragraphs, sure_ends
 if TYPE_CHECKING:
     from kg.language.encoder import Annotation, Encoder
 
+# Words of these classes alone are no name (“the”).
+FUNCTIONAL = frozenset(["ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"])
 ATTRIBUTES = [POS, TAG, MORPH, LEMMA, HEAD, DEP]
 Rows = NDArray[np.uint64]
 
@@ -95,7 +97,8 @@ class Annotator:
         self._fill(rows, read, own, annotation)
         # Written in one piece: spaCy moves sentence boundaries when heads are set one by one.
         doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]  # spaCy asks for uint64, its stub for int
-        doc.set_ents([Span(doc, own[b], own[e - 1] + 1, label=kind) for b, e, kind in annotation.names])
+        names = (Span(doc, own[b], own[e - 1] + 1, label=kind) for b, e, kind in annotation.names)
+        doc.set_ents([name for name in names if any(word.pos_ not in FUNCTIONAL for word in name)])
         return doc
 
     def _unread(self, doc: Doc, blank: NDArray[np.bool_]) -> Rows:

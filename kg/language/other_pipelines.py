@@ -67,7 +67,9 @@ def annotate(nlp: Language, text: str, blocks: list[tuple[int, int]] | None) -> 
     read = nlp.pipe([part for part, inside in parts if inside])
     docs = [next(read) if inside else _flat(nlp.make_doc(part)) for part, inside in parts]
     doc = Doc.from_docs(  # None where there is nothing
-        docs, ensure_whitespace=False, exclude=["tensor", "user_data"]  # type: ignore[call-arg]
+        docs,
+        ensure_whitespace=False,
+        exclude=["tensor", "user_data"],  # type: ignore[call-arg]
     ) or nlp.make_doc("")
     doc._.blocks = blocks
     return doc

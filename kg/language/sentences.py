@@ -1,7 +1,7 @@
 """Where a text is cut for certain before the model reads it: at paragraphs, and where a sentence surely ends.
 
-All other boundaries between sentences are the network's. On the treebanks' dev sets 998 of 1,000 places
-that `sure_ends` finds are right.
+All other boundaries between sentences are the network's. On the dev sets of EWT and GUM `sure_ends` is
+wrong at 2 of 2,561 places.
 """
 
 from __future__ import annotations

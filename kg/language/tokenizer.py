@@ -27,9 +27,7 @@ TITLES = (
     "Fr St Sr Jr Msgr Supt Insp Det Atty"
 ).split()
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
-OTHERS = (
-    "vs Nos Vol Fig Figs al approx cf dept est ca Inc Ltd Corp Co Bros Ave Blvd Rd Mt Ft Univ"
-).split()
+OTHERS = ("vs Nos Vol Fig Figs al approx cf dept est ca Inc Ltd Corp Co Bros Ave Blvd Rd Mt Ft Univ").split()
 MAY_END = frozenset(
     {"etc.", "Inc.", "Ltd.", "Corp.", "Co.", "Jr.", "Sr.", "a.m.", "p.m.", "U.S.", "U.K.", "U.N.", "D.C."}
 )

@@ -151,6 +151,11 @@ class Measure:
     def f1(self) -> float:
         return 2 * self.right / (self.system + self.gold) if self.system + self.gold else 0.0
 
+    def row(self) -> dict[str, float]:
+        """As the benchmark commands print it: shares to four places, and the number in the gold data."""
+        figures = {"P": self.precision, "R": self.recall, "F1": self.f1}
+        return {name: round(value, 4) for name, value in figures.items()} | {"gold": self.gold}
+
 
 @dataclass(slots=True)
 class _Layout:

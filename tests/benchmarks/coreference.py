@@ -44,9 +44,7 @@ class Outcome:
     right: bool
 
 
-def outcomes(
-    document: gum.GoldDocument, doc: Doc, antecedents: dict[int, Phrase]
-) -> Iterator[Outcome]:
+def outcomes(document: gum.GoldDocument, doc: Doc, antecedents: dict[int, Phrase]) -> Iterator[Outcome]:
     """The pronouns of a document, with what the antecedents found in its annotation say of them."""
     groups = gum.groups(document)
     named: dict[str, list[gum.GoldMention]] = {}

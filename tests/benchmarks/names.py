@@ -129,11 +129,7 @@ def main(arguments: list[str]) -> int:
     command.add_argument("gold", metavar="GOLD.iob2", type=Path)
     given = command.parse_args(arguments)
     measures = scores(kg.language.load(), given.gold)
-    row = {
-        name: {"P": round(m.precision, 4), "R": round(m.recall, 4), "F1": round(m.f1, 4), "gold": m.gold}
-        for name, m in measures.items()
-    }
-    print(json.dumps(row))
+    print(json.dumps({name: measure.row() for name, measure in measures.items()}))
     return 0
 
 

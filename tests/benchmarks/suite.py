@@ -56,9 +56,7 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
             name = "trees, gold tokens" if gold_tokens else "trees, raw text"
             yield Benchmark(name, path.name, partial(_trees, path, None, gold_tokens))
         if path.name.startswith("gum"):
-            yield Benchmark(
-                "trees, raw text", f"{path.name}, news", partial(_trees, path, "news", False)
-            )
+            yield Benchmark("trees, raw text", f"{path.name}, news", partial(_trees, path, "news", False))
     for path in sorted((data / "ner").glob("*-dev.iob2")):
         yield Benchmark("names", path.name, partial(_names, path))
     for path in sorted((data / "ner").glob("redocred-dev.iob2")):

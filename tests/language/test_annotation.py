@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.config import resource
 from kg.language import Doc, annotate, load, model_hash
+from kg.model import Document
+from kg.pipeline import Reader
+from kg.text import read
 
 BLOCKS = "Peru signed the accord.\n\n(Photo: A. Nobody)\n\nChile left it."
 
@@ -48,6 +52,13 @@ def read_as(sentences: list[str]) -> Doc:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+def test_words_of_grammar_alone_are_no_name() -> None:
+    [document] = read([resource("seeds") / "documents" / "06-g7-finance-statement.md"])
+    assert isinstance(document, Document)
+    doc = Reader(threads=1).annotate(document)
+    assert "the United States" in doc.text and "the" not in {name.text for name in doc.ents}
 
 
 def test_the_weights_are_named() -> None:

@@ -196,6 +196,7 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     assert again == []  # the run was complete: it goes on from its checkpoint
     assert log[-1] == "going on after epoch 2"
 
+    labels.write(tmp_path / "labels.json")
     student = tmp_path / "student"
     student.mkdir()
     alone = [Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2))]

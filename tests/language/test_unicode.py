@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.language import Doc, annotate, load
+from kg.language.annotator import FUNCTIONAL
 from kg.language.labels import NAME_TYPES
 from kg.language.tokenizer import LONGEST
 
@@ -50,6 +51,7 @@ def test_any_text(text: str) -> None:
     for name in doc.ents:
         assert name[0].sent == name[-1].sent
         assert name.label_ in NAME_TYPES
+        assert not all(word.pos_ in FUNCTIONAL for word in name)
 
 
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))

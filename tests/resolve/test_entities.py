@@ -260,9 +260,7 @@ def test_no_names() -> None:
     assert resolve([]) == []
 
 
-@given(
-    st.lists(st.tuples(st.text(max_size=12), st.sampled_from([None, *NAME_TYPES])))
-)
+@given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from([None, *NAME_TYPES]))))
 def test_never_fails_and_equal_keys_are_equal_entities(names: list[tuple[str, str | None]]) -> None:
     found = resolve([NameMention(text, kind, None, i) for i, (text, kind) in enumerate(names)])
     assert len(found) == len(names)

@@ -125,23 +125,29 @@ def batches(
     return groups
 
 
-def specials(tokenizer: Tokenizer) -> tuple[int, int]:
-    """The wordpieces that open and close a window."""
-    start, end = (tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]"))
-    assert start is not None and end is not None
-    return start, end
+def specials(tokenizer: Tokenizer) -> tuple[int, int, int]:
+    """The wordpieces that open a window, close it, and stand for a word that is not shown."""
+    start, end, mask = (tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]", "[MASK]"))
+    assert start is not None and end is not None and mask is not None
+    return start, end, mask
 
 
 def tensors(
-    batch: list[Window], special: tuple[int, int], rng: random.Random | None = None
+    batch: list[Window], special: tuple[int, int, int], rng: random.Random | None = None, masked: float = 0.0
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """Padded inputs and targets of one batch; `special` are [CLS] and [SEP]. Where `rng` is given, half
-    of the windows do not show where their paragraphs begin, and a few are cased as headlines are."""
+    """Padded inputs and targets of one batch; `special` as `specials` gives them. Where `rng` is given, half
+    of the windows do not show where their paragraphs begin, a few are cased as headlines are, and the share
+    `masked` of the words is read as [MASK]."""
     rows = [_row(window, special, rng is None or rng.random() < 0.5) for window in batch]
     for row in rows if rng else ():
-        if rng and rng.random() < HEADLINES:
-            cased = (row["shapes"] > 0) & (row["shapes"] < 6)
-            row["shapes"][cased] = rng.choice((TITLE, UPPER))
+        assert rng is not None
+        if rng.random() < HEADLINES:
+            own = row["shapes"] % BREAK
+            cased = (own > 0) & (own < 6)
+            row["shapes"][cased] += rng.choice((TITLE, UPPER)) - own[cased]
+        for first, last in zip(row["first"], row["last"], strict=True):
+            if rng.random() < masked:
+                row["pieces"][first : last + 1] = special[2]
 
     def pad(name: str, value: int) -> Tensor:
         width = max(len(row[name]) for row in rows)
@@ -165,11 +171,11 @@ def tensors(
     return inputs, targets
 
 
-def _row(window: Window, special: tuple[int, int], shows_breaks: bool) -> dict[str, Ints]:
+def _row(window: Window, special: tuple[int, int, int], shows_breaks: bool) -> dict[str, Ints]:
     sizes = [len(e.first) for e in window]
     words = list(accumulate(sizes, initial=0))
     pieces = list(accumulate((len(e.pieces) for e in window), initial=1))  # [CLS] comes before
-    start, end = special
+    start, end, _ = special
     row = {
         "pieces": np.concatenate([[start], *(e.pieces for e in window), [end]]),
         "shapes": np.concatenate([[SHAPES], *(e.shapes for e in window), [SHAPES]]),

@@ -37,6 +37,7 @@ class Settings:
     dropout: float
     head_dropout: float
     task_weights: dict[str, float]
+    masked: float = 0.0  # share of the words that are not shown (as in Kondratyuk & Straka 2019)
     teachers_share: float = 0.0  # of the loss, where a sentence has gold and teachers' targets
     treebanks: list[dict[str, Any]] = field(default_factory=list)
     names: list[dict[str, Any]] = field(default_factory=list)

@@ -152,7 +152,7 @@ def _epoch(
     schedule: torch.optim.lr_scheduler.LambdaLR,
     settings: Settings,
     groups: list[list[Window]],
-    special: tuple[int, int],
+    special: tuple[int, int, int],
     epoch: int,
     device: str,
     log: Log,
@@ -161,7 +161,7 @@ def _epoch(
     network.train()
     start, words, total = time.perf_counter(), 0, 0.0
     for step, group in enumerate(groups, 1):
-        inputs, targets = tensors(group, special, rng)
+        inputs, targets = tensors(group, special, rng, settings.masked)
         inputs = {k: v.to(device) for k, v in inputs.items()}
         targets = {k: v.to(device) for k, v in targets.items()}
         with torch.autocast(device, dtype=torch.bfloat16):

@@ -98,8 +98,7 @@ def _names(example: Example, scores: Tensor, labels: Labels, right: Counts, tota
     gold = _gold_spans(example.sentence)
     inside = np.zeros(len(scores), dtype=np.bool_)
     found = {
-        (begin, end, COARSE[kind])
-        for begin, end, kind in spans(scores.cpu().numpy(), labels.names, inside)
+        (begin, end, COARSE[kind]) for begin, end, kind in spans(scores.cpu().numpy(), labels.names, inside)
     }
     for task, kept in (("names", ("PER", "ORG", "LOC")), ("spans", tuple({*COARSE.values()} - {"NORP"}))):
         ours, theirs = ({s for s in some if s[2] in kept} for some in (found, gold))

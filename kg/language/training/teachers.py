@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from kg.language.labels import Labels
+from kg.language.labels import Labels, read_labels
 from kg.language.training.batches import IGNORED, Example, Window, batches, tensors
 from kg.language.training.network import Tagger
 
@@ -24,9 +24,11 @@ Soft = dict[str, NDArray[np.float16]]
 
 
 def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) -> list[Tagger]:
-    """The networks of finished runs. Raises RuntimeError where one has other labels."""
+    """The networks of finished runs. Raises ValueError where one has other labels."""
     networks = []
     for folder in folders:
+        if read_labels((folder / "labels.json").read_bytes()) != labels:
+            raise ValueError(f"{folder}: its labels are not those of this run")
         network = Tagger(labels, vocabulary)
         saved = torch.load(folder / "checkpoint.pt", map_location=device, weights_only=True)
         network.load_state_dict(saved["network"])
@@ -36,7 +38,7 @@ def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) 
 
 @torch.no_grad()
 def teach(
-    networks: list[Tagger], examples: list[Example], special: tuple[int, int], window: int, device: str
+    networks: list[Tagger], examples: list[Example], special: tuple[int, int, int], window: int, device: str
 ) -> None:
     """Give each example its soft targets (`Example.soft`), and the best tags where it has none."""
     for group in batches(examples, 4000, window):
