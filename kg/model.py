@@ -181,6 +181,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """A claim as words: subject, predicate, and what it is said with, prepositions included."""
+
+    subject: str
+    relation: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Subject, relation, object, and who says so. `holders` are innermost first; empty means that
     the publisher narrates. `content` holds the ids of the claims inside a speech act's object.
@@ -201,6 +210,7 @@ class Claim:
     event_type: str | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     content: tuple[str, ...] = ()
+    full: Rendering | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
 from kg.language import Token
-from kg.model import Stance
+from kg.model import Rendering, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,4 @@ class Draft:
     content: tuple[Token, ...] = ()
     verb: str = ""  # lemma that decides the event type
     event_words: tuple[str, ...] = ()
+    full: Rendering | None = None

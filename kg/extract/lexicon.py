@@ -81,6 +81,12 @@ PROBABLE_ADJECTIVES = _words("apparent believed expected likely poised presumed 
 POSSIBLE_ADJECTIVES = _words("conceivable doubtful possible unlikely")
 FUTURE_ADJECTIVES = _words("due forthcoming imminent impending inevitable scheduled upcoming")
 
+# Adverbs that link a sentence to the text, or comment on it.
+LINKING = _words(
+    "accordingly also anyway besides consequently finally furthermore hence however indeed instead meanwhile "
+    "moreover namely nevertheless nonetheless otherwise rather so still then therefore though thus too"
+)
+
 # Predicates that judge a whole clause, or a claim as a noun.
 TRUE = _words("true correct accurate right")
 FALSE = _words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import lexicon
@@ -124,26 +125,27 @@ def _describes(token: Token) -> bool:
 
 def _full(token: Token) -> tuple[Token, ...]:
     """Everything below the token but coordination, apposition, clauses set apart and its preposition."""
-    dropped = (
-        "conj",
-        "cc",
-        "appos",
-        "acl:relcl",
-        "parataxis",
-        "case",
-        "punct",
-        "cop",
-        "aux",
-        "nsubj",
-        "mark",
-    )
+    dropped = {*_OTHERS, "cc", "conj", "case", "cop", "aux", "nsubj", "mark", "advcl", "obl"}
+    return _trimmed(token, dropped)
+
+
+def whole(token: Token, *, coordinated: bool) -> tuple[Token, ...]:
+    """The token with all that belongs to it, its preposition or conjunction too; what is coordinated with it
+    only where that is asked for."""
+    return _trimmed(token, _OTHERS if coordinated else {*_OTHERS, "conj", "cc"})
+
+
+_OTHERS = frozenset({"appos", "acl:relcl", "parataxis", "punct"})
+
+
+def _trimmed(token: Token, dropped: Collection[str]) -> tuple[Token, ...]:
     kept: list[Token] = [token]
     stack = [token]
     while stack:
         for c in stack.pop().children:
-            if c.head == token and c.dep_ in dropped and not (c.dep_ == "punct" and c.text == "-"):
+            if c.head == token and c.dep_ in dropped and not (c.dep_ == "punct" and _inside(c, token)):
                 continue
-            if c.dep_ == "advcl" and c.head == token:
+            if c.dep_ == "acl:relcl" and c.head != token and _set_off(c):
                 continue
             kept.append(c)
             stack.append(c)
@@ -153,6 +155,16 @@ def _full(token: Token) -> tuple[Token, ...]:
     while len(kept) > 1 and kept[0].dep_ == "punct":
         kept.pop(0)
     return tuple(kept)
+
+
+def _inside(sign: Token, head: Token) -> bool:
+    return sign.text == "-"
+
+
+def _set_off(clause: Token) -> bool:
+    """Whether a comma stands before it: such a relative clause adds, it does not tell which one is meant."""
+    first = clause.left_edge
+    return first.is_punct or (first.i > clause.sent.start and first.nbor(-1).text in (",", "—", "–", "--"))
 
 
 def surface(tokens: tuple[Token, ...]) -> str:

@@ -13,6 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
+from kg.extract.rendering import proposition as proposition_in_full
 from kg.extract.stance import stance
 from kg.extract.temporal import named_time, time_expression
 from kg.extract.tree import child, children, family, is_clause, preposition
@@ -64,7 +65,9 @@ class _Base:
             (m, phrase(n)) for m, n in self.obliques if object is None or phrase(n).head != object.head
         )
         words = tuple(w for p in (object,) if p is not None for w in p.key.split())
+        said_of, direct = more.pop("said", (subject, None))
         fields = {"qualifiers": (*extra, *self.times), "event_words": words, **more}
+        fields["full"] = proposition_in_full(self.clause, said_of, direct)
         return Draft(
             self.clause.head, subject, relation, object, self.stance, self.held,
             (*self.clause.rules, rule), verb=self.clause.lemma, **fields,  # type: ignore[arg-type]
@@ -139,16 +142,17 @@ def _objects(base: _Base, subject: Phrase, objects: list[Token]) -> Iterator[Dra
     clause = base.clause
     for token in objects:
         thing = phrase(token)
-        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject")
+        said = (subject, token)
+        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", said=said)
         for recipient in clause.recipients:
-            yield base.draft(subject, wording.active(clause, thing), phrase(recipient), "Recipient")
+            yield base.draft(subject, wording.active(clause, thing), phrase(recipient), "Recipient", said=said)
         for marker, noun in base.obliques:
             yield base.draft(
-                subject, wording.active(clause, thing, marker, noun), phrase(noun), "VerbObjectPreposition"
+                subject, wording.active(clause, thing, marker, noun), phrase(noun), "VerbObjectPreposition", said=said
             )
         for marker, noun in _behind(token):
             relation = wording.active(clause, thing, marker, noun)
-            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition")
+            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition", said=said)
     if not objects:
         for recipient in clause.recipients:
             yield base.draft(subject, wording.active(clause), phrase(recipient), "Recipient")
@@ -209,15 +213,16 @@ def _passive(base: _Base) -> Iterator[Draft]:
         return
     for patient in patients:
         for actor in actors:
-            yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive")
+            said = (patient, None)
+            yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said=said)
             for marker, noun in obliques:
                 yield base.draft(
-                    actor, wording.active(clause, patient, marker, noun), phrase(noun), "PassiveTurnedActive"
+                    actor, wording.active(clause, patient, marker, noun), phrase(noun), "PassiveTurnedActive", said=said
                 )
         if actors:
             continue
         for token in clause.objects:
-            yield base.draft(patient, wording.passive(clause), phrase(token), "PassiveWithObject")
+            yield base.draft(patient, wording.passive(clause), phrase(token), "PassiveWithObject", said=(patient, token))
         for marker, noun in obliques:
             yield base.draft(
                 patient, wording.passive(clause, marker, noun), phrase(noun), "PassivePreposition"
@@ -258,7 +263,7 @@ def _copular(base: _Base) -> Iterator[Draft]:
                 )
             continue
         for member in (head, *(c for c in children(head, "conj") if not is_clause(c))):
-            yield base.draft(subject, wording.copular(clause), phrase(member), "Copula")
+            yield base.draft(subject, wording.copular(clause), phrase(member), "Copula", said=(subject, member))
 
 
 def _existential(base: _Base) -> Iterator[Draft]:

@@ -116,6 +116,7 @@ def _claims(
             where=referents.argument(place) if place is not None else None,
             event_type=_event(draft),
             qualifiers=_qualifiers(draft, times, referents),
+            full=draft.full,
         )
 
 

@@ -22,21 +22,18 @@ from tests.benchmarks.command import Command, read_lines, run, write_json_lines
 
 _ATTRIBUTED = 0.8  # confidence of an attribution: between a plain claim and one on weak grounds
 # Claims whose relation has taken in an object: the whole phrases and `extra` of a shorter one say the same.
-_CHAINED = frozenset({"VerbObjectPreposition", "ObjectPreposition", "Recipient"})
+_SPEECH = frozenset({"SpeechAct", "SpeechActOfInfinitive", "LightVerbSpeechAct"})
 
 
 def full(claim: Claim, text: str) -> list[dict[str, Any]]:
     """One triple of whole phrases, with what its relation does not take as `extra`."""
-    if _CHAINED & set(claim.rules):
+    if claim.rules[0] in _SPEECH or set(claim.rules) & _SPEECH:
         return []
-    extra = [
-        f"{qualifier.role} {qualifier.argument.full}" if _stands(qualifier, text) else qualifier.argument.full
-        for qualifier in claim.qualifiers
-    ]
-    target = claim.object.full if claim.object else ""
-    return [
-        {"subject": claim.subject.full, "relation": claim.relation.text, "object": target, "extra": extra}
-    ]
+    if claim.full is None:
+        target = claim.object.full if claim.object else ""
+        return [{"subject": claim.subject.full, "relation": claim.relation.text, "object": target, "extra": []}]
+    target, *extra = claim.full.arguments or ("",)
+    return [{"subject": claim.full.subject, "relation": claim.full.relation, "object": target, "extra": extra}]
 
 
 def minimal(claim: Claim, text: str) -> list[dict[str, Any]]:
