@@ -193,7 +193,8 @@ class Rendering:
 class Claim:
     """Subject, relation, object, and who says so. `holders` are innermost first; empty means that
     the publisher narrates. `content` holds the ids of the claims inside a speech act's object.
-    `edge` says whether the plain subject–relation–object triple is affirmed."""
+    `edge` says whether the plain subject–relation–object triple is affirmed. `full` is the claim in whole
+    phrases with every argument of its clause, `minimal` are the atomic facts of that clause."""
 
     id: str
     subject: Argument
@@ -211,6 +212,7 @@ class Claim:
     qualifiers: tuple[Qualifier, ...] = ()
     content: tuple[str, ...] = ()
     full: Rendering | None = None
+    minimal: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +227,15 @@ class EntityMention:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One act of attributing words to a source, as it stands in the text: where the source, the cue
-    and the attributed words are. `source` is empty where none is named (“it was reported”)."""
+    and the attributed words are. `source` is empty where none is named (“it was reported”). `full` and
+    `minimal` say it in words, once for each source; they are empty where a claim already says the same."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     speech: Speech
+    full: tuple[Rendering, ...] = ()
+    minimal: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from kg import config
 from kg.extract.extraction import Extraction, extract
-from kg.extract.frame import Frame
 from kg.language import MODEL, Doc, annotate, load, load_other, model_hash
-from kg.model import Attribution, BlockKind, Document, Reading, Span
+from kg.model import BlockKind, Document, Reading
+from kg.resolve.attributions import attributions
 from kg.resolve.claims import claims
 from kg.resolve.gazetteer import demonym
-from kg.resolve.referents import Referents, spans
+from kg.resolve.referents import Referents
 
 READ = (BlockKind.HEADLINE, BlockKind.PARAGRAPH)
 
@@ -61,7 +61,7 @@ class Reader:
             claims=claims(document, extraction, referents),
             model=model_hash(self._nlp),
             words=sum(1 for s in extraction.sentences for w in s.span if not w.is_space),
-            attributions=_attributions([f for s in extraction.sentences for f in s.frames], doc),
+            attributions=attributions(extraction),
         )
 
 
@@ -73,29 +73,3 @@ def _place_of(word: str) -> str | None:
 
 def _blocks(document: Document) -> list[tuple[int, int]]:
     return [(b.span.start, b.span.end) for b in document.blocks if b.kind in READ]
-
-
-def _attributions(frames: list[Frame], doc: Doc) -> tuple[Attribution, ...]:
-    """The frames as they stand in the text; the parts of one quotation are one attribution."""
-    parts: dict[tuple[int, ...], list[Frame]] = {}
-    for frame in frames:
-        if frame.sources or frame.rule != "ComplementOfCue":
-            parts.setdefault((*(w.i for w in frame.cue), -1, *(w.i for w in frame.sources)), []).append(frame)
-    found = []
-    for some in parts.values():
-        content = frozenset().union(*(frame.content for frame in some))
-        words = [doc[i] for i in sorted(content)]
-        found.append(Attribution(_source(some[0]), spans(some[0].cue), spans(words), some[0].speech))
-    return tuple(found)
-
-
-def _source(frame: Frame) -> tuple[Span, ...]:
-    """The whole phrases of the sources, without prepositions before them and without the cue."""
-    words = {w.i: w for source in frame.sources for w in source.subtree if not w.is_space}
-    for source in frame.sources:
-        for child in source.children:
-            if child.dep_ == "case" and child.i < source.i:
-                words.pop(child.i, None)
-    for word in frame.cue:
-        words.pop(word.i, None)
-    return spans([words[i] for i in sorted(words)])

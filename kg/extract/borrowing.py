@@ -15,8 +15,8 @@ from kg.language import Token
 _OBJECT_ACTS = ("with", "from", "into", "of", "for")
 
 
-def relative(clause: Clause) -> None:
-    """In a relative clause the antecedent fills the place of the relative pronoun."""
+def relative(clause: Clause, done: dict[int, Clause]) -> None:
+    """In a relative clause the antecedent fills the place of the relative pronoun. `done`: those above it."""
     antecedent = clause.head.head
     if antecedent.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return
@@ -24,6 +24,7 @@ def relative(clause: Clause) -> None:
         _participle(clause, antecedent)
     elif clause.head.dep_ == "acl:relcl" and not parenthetical(clause):
         _relative_pronoun(clause, antecedent)
+        _predicate_nominal(clause, antecedent, done)
 
 
 def _participle(clause: Clause, noun: Token) -> None:
@@ -55,6 +56,17 @@ def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
             clause.objects.append(antecedent)
         else:
             clause.subjects = [antecedent]
+
+
+def _predicate_nominal(clause: Clause, antecedent: Token, done: dict[int, Clause]) -> None:
+    """“Beck is a composer who lives in Cologne”: it is Beck who lives there."""
+    governor = done.get(antecedent.i)
+    if governor is None or governor.kind != "copula" or clause.subjects != [antecedent]:
+        return
+    named = [s for s in governor.subjects if s.lower_ not in ("it", "there", "this", "that")]
+    if named and not any(s.tag_ in ("WP", "WDT") for s in named):
+        clause.subjects = named
+        clause.rules.append("PredicateNominalIsSubject")
 
 
 def parenthetical(clause: Clause) -> bool:

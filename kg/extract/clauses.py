@@ -64,7 +64,7 @@ def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     clause.passive = any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in head.children)
     _own_arguments(clause)
     _one_subject(clause)
-    borrowing.relative(clause)
+    borrowing.relative(clause, done)
     if not clause.subjects:
         borrowing.subject(clause, done)
     borrowing.shared_object(clause, done)
@@ -86,6 +86,8 @@ def _own_arguments(clause: Clause) -> None:
             clause.content.append(c)  # “it is believed that …”
         elif c.dep_ in SUBJECTS:
             clause.subjects += [c] if is_clause(c) else family(c)
+        elif c.dep_ == "obj" and clause.kind == "verb" and clause.objects:
+            clause.open += family(c)  # “made the city his headquarters”
         elif c.dep_ == "obj" and clause.kind == "verb":
             clause.objects += family(c)
         elif c.dep_ == "iobj":

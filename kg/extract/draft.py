@@ -22,7 +22,8 @@ class Wording:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One claim of a clause. `anchor` is the token whose place decides attribution and time;
-    `qualifiers` pair a role with a phrase; `content` are heads of clauses inside the object."""
+    `qualifiers` pair a role with a phrase; `content` are heads of clauses inside the object. `full`
+    and `minimal` are the claim in the words of its sentence."""
 
     anchor: Token
     subject: Phrase
@@ -31,8 +32,9 @@ class Draft:
     stance: Stance
     held: tuple[Frame, ...]
     rules: tuple[str, ...]
+    full: Rendering
+    minimal: tuple[Rendering, ...]
     qualifiers: tuple[tuple[str, Phrase], ...] = ()
     content: tuple[Token, ...] = ()
     verb: str = ""  # lemma that decides the event type
     event_words: tuple[str, ...] = ()
-    full: Rendering | None = None

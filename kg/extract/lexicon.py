@@ -81,6 +81,10 @@ PROBABLE_ADJECTIVES = _words("apparent believed expected likely poised presumed 
 POSSIBLE_ADJECTIVES = _words("conceivable doubtful possible unlikely")
 FUTURE_ADJECTIVES = _words("due forthcoming imminent impending inevitable scheduled upcoming")
 
+# Nouns that an “of” phrase is counted or cut by: they name no kind (“is one of the”).
+PARTITIVES = _words(
+    "group half kind lot majority many member most number one pair part rest series some sort type"
+)
 # Adverbs that link a sentence to the text, or comment on it.
 LINKING = _words(
     "accordingly also anyway besides consequently finally furthermore hence however indeed instead meanwhile "

@@ -9,12 +9,12 @@ from kg.extract import lexicon
 from kg.extract.attribution import holders
 from kg.extract.draft import Draft, Wording
 from kg.extract.frame import Frame
+from kg.extract.listings import members, wider_places
+from kg.extract.minimal_rendering import in_words
 from kg.extract.phrases import Phrase, described, name_of, phrase, surface
 from kg.extract.tree import children, is_clause
 from kg.language import Span, Token
-from kg.model import Stance
-
-_IS = "is"
+from kg.model import Rendering, Stance
 
 PlaceOf = Callable[[str], str | None]
 
@@ -27,6 +27,13 @@ def drafts(sentence: Span, frames: list[Frame], place_of: PlaceOf) -> Iterator[D
     for token in sentence:
         if token.dep_ == "appos":
             yield from _apposition(token, frames, place_of)
+        for member in members(token) if token.pos_ == "NOUN" else ():
+            yield _is(phrase(member), _kind(phrase(token)), frames, "SuchAs")
+        inner = phrase(token)
+        for place in wider_places(token):
+            outer = phrase(place)
+            yield _is(inner, outer, frames, "PlaceWithinPlace", "is in")
+            inner = outer
 
 
 def title_words(name: Span) -> list[Token]:
@@ -118,10 +125,19 @@ def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterato
         yield _is(subject, description, frames, "Apposition")
 
 
-def _is(subject: Phrase, description: Phrase, frames: list[Frame], rule: str) -> Draft:
+def _kind(part: Phrase) -> Phrase:
+    """“banks” as what one of them is: “bank”."""
+    words = [w.text if w != part.head else w.lemma_ for w in part.tokens]
+    return replace(part, label=" ".join(words)) if part.head.tag_ == "NNS" else part
+
+
+def _is(subject: Phrase, description: Phrase, frames: list[Frame], rule: str, relation: str = "is") -> Draft:
     held = tuple(
         f for f in holders(subject.head, frames) if rule == "Apposition" and description.head.i in f.content
     )
+    whole = Rendering(surface(subject.full), relation, (surface(description.full),))
+    short = Rendering(in_words(subject), relation, (in_words(description),))
+    wording = Wording(relation, (), relation)
     return Draft(
-        description.head, subject, Wording(_IS, (), _IS), description, Stance(), held, (rule,), verb="be"
+        description.head, subject, wording, description, Stance(), held, (rule,), whole, (short,), verb="be"
     )

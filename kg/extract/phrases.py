@@ -57,12 +57,16 @@ def _names(doc: Doc) -> dict[int, Span]:
 
 
 def referent(token: Token) -> Token:
-    """The head that names the thing: of “Foreign Minister Sergei Lavrov”, Sergei, whatever heads the tree."""
-    if token.lemma_.lower() in lexicon.ROLES and token.tag_ != "NNS":
-        for c in children(token, "appos", "flat"):
-            name = name_of(c)
-            if name is not None and name.label_ == "PER" and c.i > token.i:
-                return c
+    """The head that names the thing: of “Foreign Minister Sergei Lavrov”, Sergei, of “the island Honshu”,
+    Honshu, whatever heads the tree."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ in ("NNS", "NNPS") or name_of(token) is not None:
+        return token
+    for c in children(token, "appos", "flat"):
+        name = name_of(c)
+        if name is None or name.label_ == "TIME" or name.start <= token.i:
+            continue
+        if (name.label_ == "PER" and token.lemma_.lower() in lexicon.ROLES) or name.start == token.i + 1:
+            return c
     return token
 
 
@@ -78,6 +82,8 @@ def described(head: Token) -> Phrase:
         return Phrase(head, tuple(name), tuple(name), "time", name.text, name.text.lower())
     if name is not None and not _common_head(head, name):
         tokens = tuple(w for w in name if w.dep_ != "det" and not w.is_space) or (head,)
+        if len(tokens) > 1 and tokens[-1].dep_ == "case" and tokens[-1].pos_ == "ADP":
+            tokens = tokens[:-1]  # a name cut too long
         return Phrase(head, tokens, _full(head), "name", surface(tokens), surface(tokens), name)
     if head.pos_ == "PRON" and child(head, "nmod", "acl:relcl", "acl") is None:
         return Phrase(head, (head,), (head,), "pronoun", head.text, head.text.lower())

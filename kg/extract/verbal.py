@@ -10,10 +10,11 @@ from kg.extract.attribution import holders
 from kg.extract.clause import Clause, agents
 from kg.extract.draft import Draft, Wording
 from kg.extract.frame import Frame
+from kg.extract.full_rendering import full
 from kg.extract.inflection import third_person
+from kg.extract.minimal_rendering import minimal
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
-from kg.extract.rendering import proposition as proposition_in_full
 from kg.extract.stance import stance
 from kg.extract.temporal import named_time, time_expression
 from kg.extract.tree import child, children, family, is_clause, preposition
@@ -59,19 +60,37 @@ class _Base:
         ]
 
     def draft(
-        self, subject: Phrase, relation: Wording, object: Phrase | None, rule: str, **more: object
+        self,
+        subject: Phrase,
+        relation: Wording,
+        object: Phrase | None,
+        rule: str,
+        *,
+        said_of: Phrase | None = None,
+        direct: Token | None = None,
+        content: tuple[Token, ...] = (),
     ) -> Draft:
+        """A draft of the clause. The sentence says it of `said_of` (of a passive, the patient), and of the
+        member `direct` of a coordinated object or predicate."""
         extra = tuple(
             (m, phrase(n)) for m, n in self.obliques if object is None or phrase(n).head != object.head
         )
-        words = tuple(w for p in (object,) if p is not None for w in p.key.split())
-        said_of, direct = more.pop("said", (subject, None))
-        fields = {"qualifiers": (*extra, *self.times), "event_words": words, **more}
-        fields["full"] = proposition_in_full(self.clause, said_of, direct)
+        said_of = said_of or subject
         return Draft(
-            self.clause.head, subject, relation, object, self.stance, self.held,
-            (*self.clause.rules, rule), verb=self.clause.lemma, **fields,  # type: ignore[arg-type]
-        )  # fmt: skip
+            self.clause.head,
+            subject,
+            relation,
+            object,
+            self.stance,
+            self.held,
+            (*self.clause.rules, rule),
+            full(self.clause, said_of, direct),
+            tuple(minimal(self.clause, said_of, direct, self.clauses)),
+            qualifiers=(*extra, *self.times),
+            content=content,
+            verb=self.clause.lemma,
+            event_words=tuple(object.key.split()) if object is not None else (),
+        )
 
 
 _QUESTION_WORDS = ("WP", "WDT", "WRB", "WP$")
@@ -134,6 +153,10 @@ def _active(base: _Base) -> Iterator[Draft]:
         for complement in nominal:
             if not objects:
                 yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
+            elif complement.pos_ in ("NOUN", "PROPN"):
+                thing = phrase(objects[0])
+                relation = wording.active(clause, thing)
+                yield base.draft(subject, relation, phrase(complement), "ObjectComplement", direct=objects[0])
         if not (objects or clause.content or clause.open):
             yield from _intransitive(base, subject)
 
@@ -142,17 +165,22 @@ def _objects(base: _Base, subject: Phrase, objects: list[Token]) -> Iterator[Dra
     clause = base.clause
     for token in objects:
         thing = phrase(token)
-        said = (subject, token)
-        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", said=said)
+        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", direct=token)
         for recipient in clause.recipients:
-            yield base.draft(subject, wording.active(clause, thing), phrase(recipient), "Recipient", said=said)
+            yield base.draft(
+                subject, wording.active(clause, thing), phrase(recipient), "Recipient", direct=token
+            )
         for marker, noun in base.obliques:
             yield base.draft(
-                subject, wording.active(clause, thing, marker, noun), phrase(noun), "VerbObjectPreposition", said=said
+                subject,
+                wording.active(clause, thing, marker, noun),
+                phrase(noun),
+                "VerbObjectPreposition",
+                direct=token,
             )
         for marker, noun in _behind(token):
             relation = wording.active(clause, thing, marker, noun)
-            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition", said=said)
+            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition", direct=token)
     if not objects:
         for recipient in clause.recipients:
             yield base.draft(subject, wording.active(clause), phrase(recipient), "Recipient")
@@ -213,16 +241,21 @@ def _passive(base: _Base) -> Iterator[Draft]:
         return
     for patient in patients:
         for actor in actors:
-            said = (patient, None)
-            yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said=said)
+            yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said_of=patient)
             for marker, noun in obliques:
                 yield base.draft(
-                    actor, wording.active(clause, patient, marker, noun), phrase(noun), "PassiveTurnedActive", said=said
+                    actor,
+                    wording.active(clause, patient, marker, noun),
+                    phrase(noun),
+                    "PassiveTurnedActive",
+                    said_of=patient,
                 )
         if actors:
             continue
         for token in clause.objects:
-            yield base.draft(patient, wording.passive(clause), phrase(token), "PassiveWithObject", said=(patient, token))
+            yield base.draft(
+                patient, wording.passive(clause), phrase(token), "PassiveWithObject", direct=token
+            )
         for marker, noun in obliques:
             yield base.draft(
                 patient, wording.passive(clause, marker, noun), phrase(noun), "PassivePreposition"
@@ -263,7 +296,7 @@ def _copular(base: _Base) -> Iterator[Draft]:
                 )
             continue
         for member in (head, *(c for c in children(head, "conj") if not is_clause(c))):
-            yield base.draft(subject, wording.copular(clause), phrase(member), "Copula", said=(subject, member))
+            yield base.draft(subject, wording.copular(clause), phrase(member), "Copula", direct=member)
 
 
 def _existential(base: _Base) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from kg.extract.clause import Clause
 from kg.extract.draft import Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, surface
-from kg.extract.tree import child, children, with_fixed
+from kg.extract.tree import SUBJECTS, child, children, with_fixed
 from kg.language import Token
 
 _AUXILIARY = ("aux", "aux:pass", "cop")
@@ -16,10 +16,16 @@ _AUXILIARY = ("aux", "aux:pass", "cop")
 def particles(verb: Token) -> list[Token]:
     """Particles, and an adverb of direction that follows the verb at once (“pulling back troops”)."""
     found = children(verb, "compound:prt")
+    found += [c for c in children(verb, "obl") if c.i == verb.i + 1 and stranded(c)]
     for adverb in children(verb, "advmod"):
         if adverb.i == verb.i + 1 and adverb.lower_ in lexicon.DIRECTIONS:
             found.append(adverb)
     return [p for p in found if p.i == verb.i + 1 or p.lower_ not in lexicon.DIRECTIONS]
+
+
+def stranded(token: Token) -> bool:
+    """A preposition without its noun: “is referred to as”."""
+    return token.pos_ == "ADP" and not any(True for _ in token.children)
 
 
 def auxiliaries(head: Token) -> list[Token]:
@@ -39,6 +45,15 @@ def auxiliaries(head: Token) -> list[Token]:
         marks = [c for c in children(head, "mark") if c.lower_ == "to"]
         found = [*auxiliaries(governor), governor, *marks, *found]
     return found
+
+
+def shared_auxiliaries(head: Token) -> list[Token]:
+    """`auxiliaries`, or those that coordinated verbs share (“was built and sold”)."""
+    own, governor = auxiliaries(head), head.head
+    shares = head.dep_ == "conj" and not own and governor.pos_ == "VERB" and head.tag_ == governor.tag_
+    if shares and child(head, *SUBJECTS) is None:
+        return [w for w in shared_auxiliaries(governor) if w.i < governor.i]
+    return own
 
 
 def active(

@@ -10,14 +10,15 @@ _PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "i
 
 
 def read_lexicon(content: bytes) -> Lexicon:
-    """(lower-cased form, UPOS) → lower-cased lemma, from `form<TAB>UPOS<TAB>lemma` lines in UTF-8."""
+    """(lower-cased form, UPOS) → lower-cased lemma, or several with “|” between them, from
+    `form<TAB>UPOS<TAB>lemma` lines in UTF-8."""
     rows = (line.split("\t") for line in content.decode().splitlines())
     return {(form, upos): lemma for form, upos, lemma in rows}
 
 
 def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
     """The lemma of a word, capitalised where the edit script keeps the casing of the form; for an empty
-    edit the form itself.
+    edit the form itself. Of several lemmas in the lexicon it is the one the script gives, else the first.
 
     >>> lemma("Went", "VERB", "l|0|", {("went", "VERB"): "go"})
     'go'
@@ -25,12 +26,17 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
     'undergo'
     >>> lemma("Libraries", "PROPN", "k|1|", {("libraries", "NOUN"): "library"})
     'Library'
+    >>> [lemma("found", "VERB", script, {("found", "VERB"): "find|found"}) for script in ("l|0|", "l|1|")]
+    ['found', 'find']
     """
     lower = form.lower()
     plural_name = upos == "PROPN" and not script.startswith("k|0|")
     known = lexicon.get((lower, "NOUN" if plural_name else upos))
     if known is None and upos == "VERB":
         known = _prefixed(lower, lexicon)
+    if known is not None and "|" in known:
+        edited, several = apply_lemma_script(form, script).lower(), known.split("|")
+        known = edited if edited in several else several[0]
     keeps_case = script.startswith("k") and lower != form
     if known is None or (keeps_case and not form.istitle()):
         return apply_lemma_script(form, script) or form
@@ -43,5 +49,5 @@ def _prefixed(form: str, lexicon: Lexicon) -> str | None:
         rest = form.removeprefix(prefix)
         known = lexicon.get((rest, "VERB")) if rest != form and len(rest) > 2 else None
         if known is not None and known != rest:
-            return prefix + known
+            return prefix + known.partition("|")[0]
     return None

@@ -117,6 +117,7 @@ def _claims(
             event_type=_event(draft),
             qualifiers=_qualifiers(draft, times, referents),
             full=draft.full,
+            minimal=draft.minimal,
         )
 
 

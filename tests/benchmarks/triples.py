@@ -2,60 +2,54 @@
 
     {"sentence": "as given", "triples": [{"subject", "relation", "object", "extra": [], "confidence"}]}
 
---rendering full (default) gives a claim as one triple of whole phrases, and what its relation does not
-take as `extra`; and an attribution as the triple source, cue, content. --rendering minimal gives triples
-of short forms without `extra`, as a graph would show them: a claim without object gives none but those
-with its qualifiers.
+--rendering full (default) gives a claim as one triple of whole phrases, with all further arguments of its
+clause as `extra`; --rendering minimal gives atomic facts of few words. What somebody says is a triple of
+the source, the cue verb and what is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.model import Claim, Qualifier, Reading
+from kg.model import Reading, Rendering
 from kg.pipeline import Reader
 from tests.benchmarks import sentences
-from tests.benchmarks.attribution import joined
 from tests.benchmarks.command import Command, read_lines, run, write_json_lines
 
 _ATTRIBUTED = 0.8  # confidence of an attribution: between a plain claim and one on weak grounds
-# Claims whose relation has taken in an object: the whole phrases and `extra` of a shorter one say the same.
+# Claims that somebody says something: the attribution gives them.
 _SPEECH = frozenset({"SpeechAct", "SpeechActOfInfinitive", "LightVerbSpeechAct"})
+_CLITIC_OR_DASH = re.compile(r"(?<=\w)(['’]s\b)|([–—])")
 
 
-def full(claim: Claim, text: str) -> list[dict[str, Any]]:
-    """One triple of whole phrases, with what its relation does not take as `extra`."""
-    if claim.rules[0] in _SPEECH or set(claim.rules) & _SPEECH:
-        return []
-    if claim.full is None:
-        target = claim.object.full if claim.object else ""
-        return [{"subject": claim.subject.full, "relation": claim.relation.text, "object": target, "extra": []}]
-    target, *extra = claim.full.arguments or ("",)
-    return [{"subject": claim.full.subject, "relation": claim.full.relation, "object": target, "extra": extra}]
+def full(reading: Reading) -> Iterator[tuple[Rendering, float]]:
+    """The renderings in whole phrases, with their confidence."""
+    for claim in reading.claims:
+        if claim.full is not None and not _SPEECH & set(claim.rules):
+            yield claim.full, claim.confidence
+    for attribution in reading.attributions:
+        yield from ((rendering, _ATTRIBUTED) for rendering in attribution.full)
 
 
-def minimal(claim: Claim, text: str) -> list[dict[str, Any]]:
-    """Triples of short forms: subject and object; and for each prepositional qualifier the subject and
-    its words, all between them being the relation (“met Scholz in → Moscow”)."""
-    pairs = [(claim.relation.text, claim.object.text)] if claim.object else []
-    verb = f"{claim.relation.text} {claim.object.text}" if claim.object else claim.relation.text
-    pairs += [
-        (f"{verb} {qualifier.role}", qualifier.argument.text)
-        for qualifier in claim.qualifiers
-        if _stands(qualifier, text)
-    ]
-    return [
-        {"subject": claim.subject.text, "relation": relation, "object": target} for relation, target in pairs
-    ]
+def minimal(reading: Reading) -> Iterator[tuple[Rendering, float]]:
+    """The atomic facts, as the gold data's tokeniser cuts them, with their confidence."""
+    for claim in reading.claims:
+        if not _SPEECH & set(claim.rules):
+            yield from ((_cut(fact), claim.confidence) for fact in claim.minimal)
+    for attribution in reading.attributions:
+        yield from ((_cut(fact), _ATTRIBUTED) for fact in attribution.minimal)
 
 
-def _stands(qualifier: Qualifier, text: str) -> bool:
-    """Whether the role is a word before its phrase in the text: a preposition is, the name of a role
-    such as “number” is not."""
-    words = f" {qualifier.role} {qualifier.argument.full}".casefold()
-    return words in f" {' '.join(text.split())}".casefold()
+def _cut(fact: Rendering) -> Rendering:
+    """Clitics and dashes as words of their own."""
+    subject, relation, *arguments = (
+        " ".join(_CLITIC_OR_DASH.sub(r" \1\2 ", words).split())
+        for words in (fact.subject, fact.relation, *fact.arguments)
+    )
+    return Rendering(subject, relation, tuple(arguments))
 
 
 RENDERINGS = {"full": full, "minimal": minimal}
@@ -63,27 +57,16 @@ RENDERINGS = {"full": full, "minimal": minimal}
 
 def triples(reading: Reading, rendering: str) -> list[dict[str, Any]]:
     """The distinct triples of a reading, in its order; of equal ones the most confident."""
-    kept: dict[tuple[str, ...], dict[str, Any]] = {}
-    for claim in reading.claims:
-        for triple in RENDERINGS[rendering](claim, reading.document.text):
-            key = (triple["subject"], triple["relation"], triple["object"], *triple.get("extra", ()))
-            if key not in kept or kept[key]["confidence"] < claim.confidence:
-                kept[key] = {**triple, "confidence": round(claim.confidence, 4)}
-    return [*kept.values(), *(attributed(reading) if rendering == "full" else ())]
+    kept: dict[Rendering, float] = {}
+    for found, confidence in RENDERINGS[rendering](reading):
+        kept[found] = max(confidence, kept.get(found, 0.0))
+    return [_row(found, rendering, confidence) for found, confidence in kept.items()]
 
 
-def attributed(reading: Reading) -> list[dict[str, Any]]:
-    """Who says what, as triples: source, cue and content in the words of the text."""
-    found = []
-    for places in joined(reading.attributions):
-        subject, relation, content = (
-            " ".join(" ".join(reading.document.text[s.start : s.end].split()) for s in spans)
-            for spans in places
-        )
-        if subject and relation:
-            triple = {"subject": subject, "relation": relation, "object": content, "extra": []}
-            found.append({**triple, "confidence": _ATTRIBUTED})
-    return found
+def _row(found: Rendering, rendering: str, confidence: float) -> dict[str, Any]:
+    target, *extra = found.arguments or ("",)
+    row: dict[str, Any] = {"subject": found.subject, "relation": found.relation, "object": target}
+    return row | ({"extra": extra} if rendering == "full" else {}) | {"confidence": round(confidence, 4)}
 
 
 def answers(lines: Iterable[str], reader: Reader, rendering: str) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from kg.model import (
     Qualifier,
     Reading,
     Relation,
+    Rendering,
     Span,
     Speech,
     Stance,
@@ -59,7 +60,13 @@ CLAIM = Claim(
     when=When("on 1 March 2022", (span("1 March 2022"),), "day", True, date(2022, 3, 1), date(2022, 3, 1)),
     event_type="CONCEDE",
     qualifiers=(Qualifier("on", argument("1 March 2022", "1 March 2022", DAY)),),
+    full=Rendering("it", "will move", ("some troops", "to their garrisons", "on 1 March 2022")),
+    minimal=(
+        Rendering("it", "will move some troops to", ("Ukraine's garrisons",)),
+        Rendering("it", "will move some troops on", ("1–2 March",)),
+    ),
 )
+SAYS = Rendering("Russia", "says", ("it will move some troops",))
 
 
 def reading(document: Document, claims: tuple[Claim, ...] = (CLAIM,)) -> Reading:
@@ -80,7 +87,7 @@ def reading(document: Document, claims: tuple[Claim, ...] = (CLAIM,)) -> Reading
             Attribution(
                 (span("Russia"),), (span("says"),), (Span(content.start, content.start + 7),), Speech.INDIRECT
             ),
-            Attribution((span("Russia"),), (span("says"),), (content,), Speech.INDIRECT),
+            Attribution((span("Russia"),), (span("says"),), (content,), Speech.INDIRECT, (SAYS,), (SAYS,)),
         ),
     )
 

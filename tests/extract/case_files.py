@@ -12,6 +12,12 @@ object has ∅; stance may end with `conditional`; the rules named are among tho
     - attributed: source | cue | content | indirect | Rule
 
 is an attribution that must be found, whether or not it holds claims; sources are given by their heads.
+Lines
+
+    - full: subject | predicate | argument | argument
+    - minimal: subject | predicate | argument
+
+are renderings that must be among those of the claims and attributions.
 `- nothing` says that no claim comes.
 """
 
@@ -27,7 +33,8 @@ from spacy.vocab import Vocab
 
 from kg.extract.extraction import Extraction, extract
 from kg.language import Doc, Token
-from kg.model import Claim, Document
+from kg.model import Attribution, Claim, Document
+from kg.resolve.attributions import attributions
 from kg.resolve.claims import claims
 from kg.resolve.gazetteer import demonym
 from kg.resolve.referents import Referents
@@ -53,11 +60,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Found:
-    """What came out of a case: claims as lines, each with the rules that made it; attributions as lines;
-    all rules that fired."""
+    """What came out of a case: claims as lines, each with the rules that made it; attributions and renderings
+    as lines; all rules that fired."""
 
     claims: tuple[tuple[str, tuple[str, ...]], ...]
     attributed: tuple[str, ...]
+    rendered: tuple[str, ...]
     rules: frozenset[str]
 
 
@@ -128,8 +136,17 @@ def run(case: Case) -> Found:
     return Found(
         tuple((line(claim), tuple(sorted(set(claim.rules)))) for claim in found),
         _attributed(extraction),
+        tuple(dict.fromkeys(_rendered([*found, *attributions(extraction)]))),
         frozenset(_rules(extraction)),
     )
+
+
+def _rendered(found: list[Claim | Attribution]) -> Iterator[str]:
+    for one in found:
+        whole = one.full if isinstance(one, Attribution) else (one.full,)
+        for kind, renderings in (("full", whole), ("minimal", one.minimal)):
+            for r in (r for r in renderings if r is not None):
+                yield " | ".join([f"{kind}: {r.subject}", r.relation, *r.arguments])
 
 
 def _rules(extraction: Extraction) -> Iterator[str]:

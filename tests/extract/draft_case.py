@@ -49,7 +49,7 @@ def written(case: Case) -> str:
     ]
     found = run(case)
     listed = [f"- {line} | {' '.join(rules)}" for line, rules in found.claims] or ["- nothing"]
-    listed += [f"- {line}" for line in found.attributed]
+    listed += [f"- {line}" for line in (*found.attributed, *found.rendered)]
     head = [f"## {case.title}", "", *([case.note, ""] if case.note else []), f"> {case.text}", ""]
     return "\n".join([*head, "```parse", "\n\n".join(tables), "```", "", *listed])
 

@@ -33,13 +33,15 @@ def test_case(case: Case) -> None:
     found = run(case)
     fired = dict(found.claims)
     attributed = [row for row in case.expected if row.startswith("attributed: ")]
-    rows = [row.split(" | ") for row in case.expected if row not in (*attributed, "nothing")]
+    rendered = [row for row in case.expected if row.startswith(("full: ", "minimal: "))]
+    rows = [row.split(" | ") for row in case.expected if row not in (*attributed, *rendered, "nothing")]
     expected = {" | ".join(row[:4]): " ".join(row[4:]).split() for row in rows}
     assert len(fired) == len(found.claims), "two claims that read alike"
     assert sorted(fired) == sorted(expected)
     missing = {row: [rule for rule in rules if rule not in fired[row]] for row, rules in expected.items()}
     assert not any(missing.values()), missing
     assert [row for row in attributed if row not in found.attributed] == []
+    assert [row for row in rendered if row not in found.rendered] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -34,6 +34,7 @@ OUTPUTS = (
 _TRUSTED = 5
 # A form whose lemmas share its occurrences more evenly is left to the edit scripts, which see the context.
 _UNANIMOUS = 0.9
+_SELDOM = 0.02
 
 
 # Rank of the label scorer on each side, of 129 in training: a seventh of the time, and no loss measured.
@@ -111,8 +112,9 @@ def _trace(network: _Decided, path: Path) -> None:
 
 
 def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
-    """`form<TAB>UPOS<TAB>lemma` in lower case, but for “I”: the one lemma of LemmInflect's dictionary, over
-    it the lemma of the training data, unless that depends on the context (“her”: she or her).
+    """`form<TAB>UPOS<TAB>lemma` in lower case, but for “I”: the lemma of LemmInflect's dictionary, over it
+    that of the training data. Where it depends on the context (“her”: she or her; “found”: find or found)
+    all are given, likeliest first, with “|” between them.
 
     Proper nouns are left to the edit scripts, and so is casing."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -127,7 +129,8 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
         total = sum(lemmas.values())
         best = min(lemmas, key=lambda value: (-lemmas[value], value))
         if total >= _TRUSTED and lemmas[best] < _UNANIMOUS * total:
-            lexicon.pop(key, None)
+            ranked = sorted(lemmas, key=lambda value: (-lemmas[value], value))
+            lexicon[key] = "|".join(value for value in ranked if lemmas[value] > total * _SELDOM)
         elif key not in lexicon or total >= _TRUSTED:
             lexicon[key] = best
     path.write_text(
@@ -136,9 +139,11 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
 
 
 def _dictionary() -> Iterator[tuple[tuple[str, str], str]]:
-    """The unambiguous inflected forms of LemmInflect's dictionary (MIT; from the NIH SPECIALIST lexicon)."""
+    """The inflected forms of LemmInflect's dictionary (MIT; from the NIH SPECIALIST lexicon); of those that
+    have several lemmas only verbs that are a form of their own too (“found”: find, found)."""
     with gzip.open(lemminflect.config.lemma_lu_fn, "rt", encoding="utf-8") as rows:
         for form, category, lemmas in csv.reader(rows):
             upos = {"verb": "VERB", "noun": "NOUN", "adj": "ADJ"}.get(category)
-            if upos and "/" not in lemmas and form.isalpha():
-                yield (form, upos), lemmas
+            several = lemmas.split("/")
+            if upos and form.isalpha() and (len(several) == 1 or (upos == "VERB" and form in several)):
+                yield (form, upos), "|".join(sorted(several, key=lambda lemma: lemma == form))
