@@ -76,7 +76,8 @@ def object_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]
         if f"{clause.lemma} {marker}" in lexicon.PREPOSITIONAL_CUES or (
             tokens and marker in ("as", "for", "of", "about")
         ):
-            tokens |= subtree(noun)
+            tokens |= subtree(noun) - {w.i for w in children(noun, "case")}
+            tokens |= set().union(*(subtree(c) for c in children(clause.head, "advcl") if _demanded(c, noun)))
     if tokens:
         yield replace(frame(sources(clause), clause.head, tokens, "ObjectOfCue", clause), nominal=True)
 
@@ -86,6 +87,10 @@ def parenthetical_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Fr
     head = clause.head
     if clause.kind != "verb" or clause.lemma not in lexicon.CUES or clause.content or clause.open:
         return
+    if any(s.lower_ == "you" for s in clause.subjects):
+        return  # “you know” fills a pause
+    if clause.passive and not sources(clause) and child(head, "aux:pass") is None:
+        return  # “a deal, known as”
     if (head.dep_ == "parataxis" or is_parenthetical(clause)) and clause.subjects and not clause.objects:
         governor = head.head
         while governor.i not in clauses and governor.head != governor:
@@ -114,6 +119,12 @@ def _own_words(clause: Clause) -> set[int]:
         if c.dep_ in ("aux", "aux:pass", *SUBJECTS) and c not in clause.content:
             own |= subtree(c)
     return own
+
+
+def _demanded(head: Token, noun: Token) -> bool:
+    """“called for the tax to be cut”."""
+    marker = child(head, "mark")
+    return marker is not None and marker.lower_ == "to" and noun.i < head.i
 
 
 def _quoted_before(token: Token) -> bool:

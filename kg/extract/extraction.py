@@ -12,6 +12,7 @@ from kg.extract.coreference import Coreference
 from kg.extract.draft import Draft
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
+from kg.extract.punctuation_cues import speakers
 from kg.extract.speakers import quotations
 from kg.language import Doc, Span
 from kg.model import Span as Offsets
@@ -45,7 +46,10 @@ def extract(doc: Doc, blocks: list[tuple[int, int]] | None, place_of: nominal.Pl
     """Read every sentence inside `blocks` ((start, end) in code points; None = all)."""
     read = [span for span in doc.sents if _is_read(span, blocks)]
     found = [clauses(span) for span in read]
-    attributions = quotations(read, [frames(span, c) for span, c in zip(read, found, strict=True)])
+    attributions = [frames(span, c) for span, c in zip(read, found, strict=True)]
+    for index, frame in speakers(read, found):
+        attributions[index].append(frame)
+    attributions = quotations(read, attributions)
     coreference = Coreference()
     sentences: list[Sentence] = []
     for span, its_clauses, its_frames in zip(read, found, attributions, strict=True):

@@ -126,6 +126,8 @@ LIGHT = _words(
 )
 # Nouns for people who speak for what they belong to: “NATO officials warn” is NATO warning.
 REPRESENTATIVES = _words("authority official")
+# Nouns that tell something as a person does (“Poll: …”).
+TELLING = _words("analysis memo police poll report source statement study survey witness")
 # Adverbs of direction, part of the verb only when they follow it at once (“pulls back troops”).
 DIRECTIONS = _words("ahead along apart around aside away back forth forward home together")
 
@@ -155,7 +157,7 @@ DECLARED_INTENTION = _words(
 DEMANDING = _words("advise ask call encourage instruct invite order press request tell urge warn")
 EVALUATION = _words(
     "announce attack back blast celebrate cite condemn criticise criticize decry defend deplore describe "
-    "detail discuss embrace endorse explain hail highlight lament mention oppose outline praise predict "
+    "detail discuss embrace endorse explain hail highlight lament mention note oppose outline praise predict "
     "propose reveal slam support tout unveil welcome"
 )
 PREPOSITIONAL_CUES = frozenset(

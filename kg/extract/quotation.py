@@ -18,15 +18,18 @@ def in_quotes(token: Token) -> bool:
 
 
 def _quoted(doc: Doc) -> frozenset[int]:
+    """Straight and curly marks apart: one kind may stand inside the other."""
     inside: set[int] = set()
-    opened: int | None = None
+    opened: dict[str, int] = {}  # by kind of mark
     for word in doc:
         if word.is_space and word.text.count("\n") >= 2:
-            opened = None
-        elif word.text in _OPENING or (word.text == '"' and opened is None):
-            opened = word.i
+            following = doc[word.i + 1].text if word.i + 1 < len(doc) else ""
+            for start in opened.values() if following in (*_OPENING, '"') else ():
+                inside.update(range(start, word.i))  # it goes on, and is closed further down
+            opened = {}
+        elif word.text in _OPENING or (word.text == '"' and '"' not in opened):
+            opened['"' if word.text == '"' else "“"] = word.i
         elif word.text in _CLOSING or word.text == '"':
-            if opened is not None:
-                inside.update(range(opened, word.i + 1))
-            opened = None
+            start = opened.pop('"' if word.text == '"' else "“", word.i + 1)
+            inside.update(range(start, word.i + 1))
     return frozenset(inside)

@@ -18,6 +18,8 @@ def quotations(sentences: list[Span], attributions: list[list[Frame]]) -> list[l
             speaker = direct[-1]
         elif speaker is not None and _wholly_quoted(span):
             some.append(_carried(speaker, span, "QuotationContinues"))
+        elif speaker is not None and speaker.cue and speaker.cue[0] in span:
+            continue  # “…?” Clinton said. “…”
         else:
             speaker = None
     for index in range(len(sentences) - 2, -1, -1):
