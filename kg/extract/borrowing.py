@@ -8,7 +8,7 @@ from __future__ import annotations
 from kg.extract import lexicon
 from kg.extract.clause import Clause, agents
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, child, is_relative_pronoun, preposition
+from kg.extract.tree import SUBJECTS, child, dependents, is_relative_pronoun, preposition, subtree
 from kg.language import Token
 
 # “tasked his diplomat with continuing”, “accused Kyiv of planning”: the object acts.
@@ -41,7 +41,7 @@ def _participle(clause: Clause, noun: Token) -> None:
 
 def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
     """“a force that encircled Kyiv”, “the talks in which they met”, “the forces they moved”."""
-    pronouns = [c for c in clause.head.children if is_relative_pronoun(c)]
+    pronouns = [c for c in dependents(clause.head) if is_relative_pronoun(c)]
     clause.rules.append("RelativePronounIsAntecedent")
     for pronoun in pronouns:
         if pronoun.dep_ in SUBJECTS:
@@ -75,10 +75,10 @@ def parenthetical(clause: Clause) -> bool:
     hung = head.dep_ in ("acl:relcl", "acl", "parataxis")
     if clause.lemma not in lexicon.CUES or not hung or not clause.subjects:
         return False
-    words = [w for w in head.subtree if not w.is_space]
+    words = subtree(head)
     before = head.doc[words[0].i - 1] if words[0].i > head.sent.start else None
     opened = words[0].dep_ == "punct" or (before is not None and before.text in (",", "—", "–"))
-    return opened and not any(is_relative_pronoun(c) for c in head.children)
+    return opened and not any(is_relative_pronoun(c) for c in dependents(head))
 
 
 def subject(clause: Clause, done: dict[int, Clause]) -> None:
@@ -128,7 +128,7 @@ def _governor(head: Token, done: dict[int, Clause]) -> Clause | None:
 
 def _nonfinite(head: Token) -> bool:
     return head.tag_ in ("VBG", "VBN", "VB") and not any(
-        c.dep_ in ("aux", "aux:pass") and c.tag_ in ("VBZ", "VBD", "VBP", "MD") for c in head.children
+        c.dep_ in ("aux", "aux:pass") and c.tag_ in ("VBZ", "VBD", "VBP", "MD") for c in dependents(head)
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract import lexicon
+from kg.extract import lexicon, tree
 from kg.extract.borrowing import parenthetical as is_parenthetical
 from kg.extract.clause import Clause
 from kg.extract.frame import Frame, frame, sources, subtree
-from kg.extract.tree import SUBJECTS, child, children, is_clause, is_quote
+from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, is_quote
 from kg.language import Token
 
 
@@ -115,7 +115,7 @@ def as_clause(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
 def _own_words(clause: Clause) -> set[int]:
     """Words of the cue's own clause that a badly attached content may have swallowed."""
     own = {clause.head.i}
-    for c in clause.head.children:
+    for c in dependents(clause.head):
         if c.dep_ in ("aux", "aux:pass", *SUBJECTS) and c not in clause.content:
             own |= subtree(c)
     return own
@@ -128,7 +128,7 @@ def _demanded(head: Token, noun: Token) -> bool:
 
 
 def _quoted_before(token: Token) -> bool:
-    return any(is_quote(w) for w in token.subtree)
+    return any(is_quote(w) for w in tree.subtree(token))
 
 
 RULES = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extract import borrowing, lexicon
 from kg.extract.clause import Clause
-from kg.extract.tree import SUBJECTS, child, family, is_clause, is_relative_pronoun, preposition
+from kg.extract.tree import SUBJECTS, child, dependents, family, is_clause, is_relative_pronoun, preposition
 from kg.language import Span, Token
 
 
@@ -61,7 +61,7 @@ def _depth(token: Token) -> tuple[int, int]:
 
 def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     clause = Clause(head, _kind(head))
-    clause.passive = any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in head.children)
+    clause.passive = any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in dependents(head))
     _own_arguments(clause)
     _one_subject(clause)
     borrowing.relative(clause, done)
@@ -79,7 +79,7 @@ def _kind(head: Token) -> str:
 
 def _own_arguments(clause: Clause) -> None:
     head = clause.head
-    for c in head.children:
+    for c in dependents(head):
         if head.dep_ == "acl:relcl" and is_relative_pronoun(c):
             continue  # its antecedent stands for it: see `borrowing.relative`
         if c.dep_ in ("csubj:pass", "csubj") and child(head, "expl") is not None:
@@ -96,7 +96,7 @@ def _own_arguments(clause: Clause) -> None:
             marker = preposition(c)
             clause.obliques += [(preposition(n) or marker, n) for n in family(c) if marker]
         elif c.dep_ == "ccomp":
-            clause.content += [c, *(k for k in c.children if k.dep_ == "conj" and is_clause(k))]
+            clause.content += [c, *(k for k in dependents(c) if k.dep_ == "conj" and is_clause(k))]
         elif c.dep_ == "conj" and _with_that(c) and child(head, "ccomp") is not None:
             clause.content.append(c)  # “said that …, but that …”, hung on the verb of saying
         elif c.dep_ == "xcomp":
@@ -110,4 +110,6 @@ def _predicate_modifier(token: Token, clause: Clause) -> bool:
 
 def _with_that(token: Token) -> bool:
     """A clause that “that” opens: complements may be coordinated so, main clauses may not."""
-    return is_clause(token) and any(c.lower_ == "that" and c.dep_ in ("mark", "det") for c in token.children)
+    return is_clause(token) and any(
+        c.lower_ == "that" and c.dep_ in ("mark", "det") for c in dependents(token)
+    )

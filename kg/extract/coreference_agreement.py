@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from kg.config import resource
 from kg.extract import lexicon
 from kg.extract.phrases import name_of
+from kg.extract.tree import dependents
 from kg.language import Token
 from kg.language.labels import COARSE
 
@@ -85,7 +86,7 @@ def gender(head: Token) -> str:
     if name is not None:
         words += [word.lower_ for word in name]
         words += [head.doc[name.start - 1].lower_] if name.start else []
-    words += [c.lemma_.lower() for c in head.children if c.dep_ in ("nmod:desc", "flat", "compound")]
+    words += [c.lemma_.lower() for c in dependents(head) if c.dep_ in ("nmod:desc", "flat", "compound")]
     bare = {word.rstrip(".") for word in words}
     if bool(bare & _FEMALE) == bool(bare & _MALE):
         return ""

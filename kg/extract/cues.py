@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.tree import SUBJECTS, child, children
+from kg.extract.tree import SUBJECTS, child, children, dependents
 from kg.language import Token
 from kg.model import Certainty
 
@@ -38,7 +38,7 @@ def predicate(head: Token, cues: Cues) -> None:
         elif aux.lower_ in lexicon.PROBABLE_MODALS:
             cues.weaken(Certainty.PROBABLE)
     cues.negations += sum(1 for c in negators(head))
-    for c in head.children:
+    for c in dependents(head):
         if c.dep_ in ("advmod", "obl:unmarked") or (
             c.dep_ == "case" and c.lower_ in lexicon.PROBABLE_ADVERBS
         ):
@@ -78,7 +78,7 @@ def auxiliaries(head: Token) -> list[Token]:
 
 
 def negators(head: Token) -> list[Token]:
-    own = [c for c in head.children if c.dep_ in ("advmod", "cc") and c.lower_ in lexicon.NEGATORS]
+    own = [c for c in dependents(head) if c.dep_ in ("advmod", "cc") and c.lower_ in lexicon.NEGATORS]
     longer = [c for c in children(head, "advmod") if c.lower_ == "longer" and child(c, "advmod") is not None]
     if not own and not longer and head.dep_ == "conj" and child(head, *SUBJECTS, "aux", "cop") is None:
         marker = child(head, "cc")

@@ -9,7 +9,7 @@ from kg.extract import lexicon
 from kg.extract.clause import Clause
 from kg.extract.cues import Cues, auxiliaries, negators, predicate
 from kg.extract.frame import Frame
-from kg.extract.tree import SUBJECTS, child, children, first_conjunct
+from kg.extract.tree import SUBJECTS, child, children, dependents, first_conjunct
 from kg.language import Token
 from kg.model import Certainty
 
@@ -96,7 +96,7 @@ def _judged(token: Token, cues: Cues) -> None:
 
 def _cleft(predicate: Token) -> bool:
     """“it was the minister …”: a predicate of which only “it” is the subject."""
-    return any(c.dep_ in (*SUBJECTS, "expl") and c.lower_ == "it" for c in predicate.children)
+    return any(c.dep_ in (*SUBJECTS, "expl") and c.lower_ == "it" for c in dependents(predicate))
 
 
 def _on_another(verb: Token, clauses: dict[int, Clause]) -> bool:
@@ -113,7 +113,7 @@ def _hearsay(verb: Token, clauses: dict[int, Clause]) -> bool:
 
 def _has_yet(verb: Token) -> bool:
     """“has yet to speak”."""
-    return verb.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.children)
+    return verb.lemma_ == "have" and any(c.lower_ == "yet" for c in dependents(verb))
 
 
 def attributed(frame: Frame, cues: Cues) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract import lexicon
+from kg.extract import lexicon, tree
 from kg.extract.clause import Clause, agents
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, children
+from kg.extract.tree import SUBJECTS, children, dependents
 from kg.language import Token
 from kg.model import Speech
 
@@ -61,11 +61,11 @@ def negated(cue: Token) -> bool:
     """Whether the cue is denied: “did not say”, “refused to confirm”."""
     if cue.dep_ == "xcomp" and cue.head.lemma_ in lexicon.NEGATIVE_IMPLICATIVE:
         return True
-    return any(c.lower_ in lexicon.NEGATORS for c in cue.children if c.dep_ in ("advmod", "det"))
+    return any(c.lower_ in lexicon.NEGATORS for c in dependents(cue) if c.dep_ in ("advmod", "det"))
 
 
 def subtree(token: Token) -> set[int]:
-    return {w.i for w in token.subtree if not w.is_space}
+    return {w.i for w in tree.subtree(token)}
 
 
 def speech(cue: Token, content: set[int] | frozenset[int]) -> Speech:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from kg.extract import lexicon
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrase, described, surface, whole
-from kg.extract.tree import SUBJECTS, child, children, is_clause, preposition
+from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, preposition
 from kg.extract.wording import particles, shared_auxiliaries
 from kg.language import Token
 from kg.model import Rendering
@@ -33,12 +33,12 @@ def _predicate(clause: Clause) -> tuple[Token, ...]:
     but an adjective that takes a preposition (“is close to”)."""
     head = clause.head
     found = [*shared_auxiliaries(head), *particles(head)]
-    governs = any(c.dep_ == "obl" and c.i > head.i and preposition(c) for c in head.children)
+    governs = any(c.dep_ == "obl" and c.i > head.i and preposition(c) for c in dependents(head))
     if clause.kind != "copula" or (head.pos_ in ("ADJ", "ADV") and governs):
         found.append(head)
     first = min((w.i for w in found), default=head.i)
     for adverb in reversed(children(head, "advmod")):
-        if adverb.i < head.i and adverb.i >= first - 1 and not any(True for _ in adverb.children):
+        if adverb.i < head.i and adverb.i >= first - 1 and not any(True for _ in dependents(adverb)):
             found.append(adverb)
             first = min(first, adverb.i)
     return tuple(sorted({w.i: w for w in found}.values(), key=lambda w: w.i))
@@ -58,7 +58,7 @@ def _core(clause: Clause, direct: Token | None, predicate: tuple[Token, ...]) ->
     taken = used.union(w.i for _, tokens in found for w in tokens)
     rest = [
         c
-        for c in head.children
+        for c in dependents(head)
         if c.dep_ in (*_ADJUNCTS, *_COMPLEMENTS) and c.i not in taken and not _comments(c)
     ]
     rest.sort(key=lambda c: (c.i < head.i, c.i))

@@ -12,7 +12,7 @@ from kg.extract import lexicon
 from kg.extract.clause import Clause
 from kg.extract.listings import members, wider_places
 from kg.extract.phrases import Phrase, phrase, surface
-from kg.extract.tree import SUBJECTS, child, children, family, is_clause, preposition
+from kg.extract.tree import SUBJECTS, child, children, dependents, family, is_clause, preposition, subtree
 from kg.extract.wording import particles, shared_auxiliaries, stranded
 from kg.language import Token
 from kg.model import Rendering
@@ -60,8 +60,9 @@ def in_words(part: Phrase) -> str:
                 kept |= {w.i: w for w in (*children(c, "case"), *phrase(c).tokens)}
         for word in list(kept.values()):
             for c in children(word, "det", "nummod", "nmod:poss"):
-                if c.i < word.i and not any(w.dep_ == "acl:relcl" for w in c.subtree):
-                    kept |= {w.i: w for w in c.subtree if not w.is_space and w.tag_ not in ("``", "''")}
+                below = subtree(c) if c.i < word.i else []
+                if not any(w.dep_ == "acl:relcl" for w in below):
+                    kept |= {w.i: w for w in below if w.tag_ not in ("``", "''")}
     return surface(tuple(kept[i] for i in sorted(kept)))
 
 
@@ -105,7 +106,7 @@ def _prepositional(clause: Clause, direct: Token | None) -> Iterator[tuple[str, 
     """What hangs on the object, then what hangs on the verb: prepositional and bare phrases, times too."""
     for token in [direct] if direct in clause.objects else clause.objects[:1]:
         yield from _behind(token) if token is not None else ()
-    for c in clause.head.children:
+    for c in dependents(clause.head):
         modifies = clause.kind == "copula" and c.dep_ == "nmod" and preposition(c) != "of"
         adverbial = c.dep_ in ("obl", "obl:agent", "obl:unmarked") and not stranded(c)
         if (adverbial or modifies) and preposition(c) not in _NO_ARGUMENTS:
@@ -124,7 +125,7 @@ def _behind(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _linked(said_of: str, stem: str, head: Token, clauses: dict[int, Clause]) -> Iterator[Rendering]:
     """“left when → the war began”, “came to → see the city”."""
-    link = next((c for c in head.children if c.dep_ in ("mark", "advmod") and c.i < head.i), None)
+    link = next((c for c in dependents(head) if c.dep_ in ("mark", "advmod") and c.i < head.i), None)
     if link is None or head.i not in clauses or head.i < head.head.i:
         return
     own = child(head, *SUBJECTS) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract import lexicon
 from kg.extract.attribution import holders
@@ -29,11 +30,9 @@ def drafts(sentence: Span, frames: list[Frame], place_of: PlaceOf) -> Iterator[D
             yield from _apposition(token, frames, place_of)
         for member in members(token) if token.pos_ == "NOUN" else ():
             yield _is(phrase(member), _kind(phrase(token)), frames, "SuchAs")
-        inner = phrase(token)
-        for place in wider_places(token):
-            outer = phrase(place)
-            yield _is(inner, outer, frames, "PlaceWithinPlace", "is in")
-            inner = outer
+        if places := wider_places(token):
+            for inner, outer in pairwise(map(phrase, (token, *places))):
+                yield _is(inner, outer, frames, "PlaceWithinPlace", "is in")
 
 
 def title_words(name: Span) -> list[Token]:

@@ -8,7 +8,7 @@ from kg.extract import lexicon
 from kg.extract.clause import Clause
 from kg.extract.frame import Frame, frame, negated, sources, speech, subtree
 from kg.extract.phrases import name_of
-from kg.extract.tree import child, children, clause_family, is_clause, preposition, with_fixed
+from kg.extract.tree import child, children, clause_family, dependents, is_clause, preposition, with_fixed
 from kg.language import Span, Token
 
 
@@ -68,7 +68,7 @@ def noun_holders(noun: Token, clauses: dict[int, Clause]) -> list[Token]:
         return list(sources(governor))
     for c in children(noun, "nmod"):
         if preposition(c) in ("by", "from", "among", "of", "in"):
-            return [c, *(k for k in c.children if k.dep_ == "conj" and not is_clause(k))]
+            return [c, *(k for k in dependents(c) if k.dep_ == "conj" and not is_clause(k))]
     return named
 
 
@@ -78,7 +78,7 @@ def according_to(sentence: Span) -> Iterator[Frame]:
         if word.lower_ == "according" and word.dep_ == "case":
             source, cue = word.head, with_fixed(word)
         elif word.lower_ == "according" and (
-            noun := next((c for c in word.children if preposition(c) == "to"), None)
+            noun := next((c for c in dependents(word) if preposition(c) == "to"), None)
         ):
             source, cue = noun, [word, *children(noun, "case")]
         else:

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.tree import child, children, preposition
+from kg.extract.tree import child, children, dependents, preposition, subtree
 from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
 
 # Adjectives that point or count; they say nothing about the thing itself.
 _POINTING = frozenset("certain few many more most much own same several such various".split())
+_PHRASES = "kg_phrases"  # head → phrase
 _NAME_OF = "kg_name_of"  # token index → its name, made once for a document
 
 
@@ -76,7 +77,14 @@ def phrase(token: Token) -> Phrase:
 
 
 def described(head: Token) -> Phrase:
-    """The phrase headed by the token itself."""
+    """The phrase headed by the token itself; made once for a document."""
+    made: dict[int, Phrase] = head.doc.user_data.setdefault(_PHRASES, {})
+    if head.i not in made:
+        made[head.i] = _described(head)
+    return made[head.i]
+
+
+def _described(head: Token) -> Phrase:
     name = name_of(head)
     if name is not None and name.label_ == "TIME":
         return Phrase(head, tuple(name), tuple(name), "time", name.text, name.text.lower())
@@ -99,15 +107,15 @@ def _common_head(head: Token, name: Span) -> bool:
 def minimal(head: Token) -> tuple[Token, ...]:
     """Head, compounds, describing adjectives, numbers that count, and an “of” phrase."""
     kept = {head}
-    for c in head.children:
+    for c in dependents(head):
         if c.dep_ in ("compound", "flat", "nmod:desc", "goeswith") or _describes(c):
-            subtree = [w for w in c.subtree if not w.is_space]
-            if len(subtree) <= 5 and not any(w.dep_ in ("acl:relcl", "conj", "cc") for w in subtree):
-                kept.update(w for w in subtree if w.tag_ not in ("``", "''"))
+            below = subtree(c)
+            if len(below) <= 5 and not any(w.dep_ in ("acl:relcl", "conj", "cc") for w in below):
+                kept.update(w for w in below if w.tag_ not in ("``", "''"))
             elif c.dep_ != "amod":
                 kept.add(c)
         elif c.dep_ == "nummod" and c.i < head.i and (c.text[0].isdigit() or c.lower_ == "zero"):
-            kept.update(w for w in c.subtree if not w.is_space)
+            kept.update(subtree(c))
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
             kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
@@ -148,7 +156,7 @@ def _trimmed(token: Token, dropped: Collection[str]) -> tuple[Token, ...]:
     kept: list[Token] = [token]
     stack = [token]
     while stack:
-        for c in stack.pop().children:
+        for c in dependents(stack.pop()):
             if c.head == token and c.dep_ in dropped and not (c.dep_ == "punct" and _inside(c, token)):
                 continue
             if c.dep_ == "acl:relcl" and c.head != token and _set_off(c):
@@ -197,7 +205,12 @@ def label(head: Token, tokens: tuple[Token, ...]) -> str:
 
 def _opens(token: Token) -> bool:
     """Whether the word opens its sentence, where a capital says nothing."""
-    return all(w.is_punct or w.is_space or w.pos_ == "DET" for w in token.doc[token.sent.start : token.i])
+    before, doc = token.i, token.doc
+    while not doc[before].is_sent_start:
+        before -= 1
+        if not (doc[before].is_punct or doc[before].is_space or doc[before].pos_ == "DET"):
+            return False
+    return True
 
 
 def _complements(head: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrase, phrase, surface
 from kg.extract.temporal import time_expression
-from kg.extract.tree import preposition
+from kg.extract.tree import preposition, subtree
 from kg.language import Token
 
 
@@ -43,7 +43,7 @@ def proposition(head: Token, clauses: dict[int, Clause], subject: Phrase | None 
         tokens += part.tokens if part.kind == "name" else (part.head,)
     ordered = tuple(sorted({w.i: w for w in tokens}.values(), key=lambda w: w.i))
     text = " ".join(words)
-    full = tuple(w for w in head.subtree if not w.is_space)
+    full = tuple(subtree(head))
     pronouns = tuple(part for part in parts if part.kind == "pronoun")
     return Phrase(head, ordered, full, "clause", text, text, pronouns=pronouns)
 

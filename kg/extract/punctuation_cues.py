@@ -15,7 +15,7 @@ from kg.language import Span, Token
 
 _QUOTED = re.compile(r"[^\S\n]*([\"“”][^\n]+[\"”])\s*(?:[—–―]|--)\s*$")
 _ENDS = re.compile(r"[^\S\n]*\.?[^\S\n]*(?:\n|$)")
-_LONGEST = 8  # words of a speaker before a colon or behind a dash
+_LONGEST = 8  # words of a speaker before a colon
 _TELLING = (lexicon.REPORTING | lexicon.SPEECH_ACTS) - {"begin", "go"}
 Found = Iterator[tuple[int, Frame]]  # with the index of the sentence whose words it attributes
 
@@ -23,57 +23,91 @@ Found = Iterator[tuple[int, Frame]]  # with the index of the sentence whose word
 def speakers(sentences: list[Span], clauses: list[dict[int, Clause]]) -> Found:
     """The frames that punctuation gives, each with the index of its sentence; a turn of several sentences
     gives one for each of them."""
-    for index in range(len(sentences)):
-        yield from _before_colon(sentences, index)
-        yield from _announced(sentences, clauses[index], index)
-        yield from _behind_dash(sentences, index)
-        yield from _beside(sentences, clauses[index], index)
+    passage = _Passage(sentences)
+    for index, some in enumerate(clauses):
+        yield from _before_colon(passage, index)
+        yield from _announced(passage, some, index)
+        yield from _behind_dash(passage, index)
+        yield from _beside(passage, some, index)
 
 
-def _before_colon(sentences: list[Span], index: int) -> Found:
+class _Passage:
+    """The words of each sentence, and the text they stand in."""
+
+    def __init__(self, sentences: list[Span]) -> None:
+        self.text = sentences[0].doc.text if sentences else ""
+        self.sentences = [[w for w in span if not w.is_space] for span in sentences]
+
+    def opens_paragraph(self, index: int) -> bool:
+        """Whether a line ends before the sentence."""
+        start = self.sentences[index][0].idx
+        while start > 0 and self.text[start - 1] in ' \t\r\xa0"“”':
+            start -= 1
+        return start == 0 or self.text[start - 1] == "\n"
+
+    def indices(self, index: int) -> set[int]:
+        return {w.i for w in self.sentences[index]}
+
+
+def _frame(source: tuple[Token, ...], cue: Token, verb: str, content: set[int], rule: str) -> Frame:
+    return Frame(source, (cue,), verb, frozenset(content), rule, speech(cue, content))
+
+
+def _before_colon(passage: _Passage, index: int) -> Found:
     """“Wallace: Will you be there?”: a speaker and a colon open a paragraph, what follows in it is said."""
-    words = [w for w in sentences[index] if not w.is_space]
+    words = passage.sentences[index]
     while words and is_quote(words[0]):
         words = words[1:]
     place = next((i for i, w in enumerate(words[: _LONGEST + 1]) if w.text == ":"), 0)
-    label, said = words[:place], words[place + 1 :]
-    if not label or not _opens_paragraph(sentences, index):
+    label = words[:place]
+    if not label or not passage.opens_paragraph(index):
         return
     capitals = all(w.text.isupper() and len(w) > 1 for w in label)  # as transcripts have their speakers
     speaker = label[0] if capitals else next((w for w in label if _speaks(w)), None)
     if speaker is None or any(w.pos_ in ("VERB", "AUX", "ADP") for w in label):
         return
-    content = {w.i for w in said}
+    content = {w.i for w in words[place + 1 :]}
     while True:
         if content:
-            yield index, Frame((speaker,), (words[place],), "say", frozenset(content), "SpeakerBeforeColon",
-                               speech(words[place], content))  # fmt: skip
+            yield index, _frame((speaker,), words[place], "say", content, "SpeakerBeforeColon")
         index += 1
-        if index == len(sentences) or _opens_paragraph(sentences, index):
+        if index == len(passage.sentences) or passage.opens_paragraph(index):
             return
-        content = {w.i for w in sentences[index] if not w.is_space}
+        content = passage.indices(index)
 
 
-def _announced(sentences: list[Span], clauses: dict[int, Clause], index: int) -> Found:
+def _announced(passage: _Passage, clauses: dict[int, Clause], index: int) -> Found:
     """“He said:” and a quotation in the sentences that follow."""
-    words = [w for w in sentences[index] if not w.is_space]
-    if not words or words[-1].text != ":":
+    if passage.sentences[index][-1].text != ":":
         return
     cues = [c for c in clauses.values() if c.lemma in _TELLING and not c.content]
     spoken = next((c for c in cues if sources(c)), None)
-    if spoken is None:
-        return
-    cue = (spoken.head,)
-    for following in range(index + 1, len(sentences)):
-        content = {w.i for w in sentences[following] if not w.is_space}
-        if not all(in_quotes(w) or w.is_punct for w in sentences[following] if not w.is_space):
+    for following in range(index + 1, len(passage.sentences)) if spoken is not None else ():
+        if spoken is None or not all(in_quotes(w) or w.is_punct for w in passage.sentences[following]):
             return
-        verb = spoken.lemma
-        yield following, Frame(sources(spoken), cue, verb, frozenset(content), "QuotationFollows",
-                               speech(spoken.head, content))  # fmt: skip
+        content = passage.indices(following)
+        yield following, _frame(sources(spoken), spoken.head, spoken.lemma, content, "QuotationFollows")
 
 
-def _beside(sentences: list[Span], clauses: dict[int, Clause], index: int) -> Found:
+def _behind_dash(passage: _Passage, index: int) -> Found:
+    """“…” — Ann Lee: a quotation, a dash and a name make a paragraph."""
+    words = passage.sentences[index]
+    name = next((n for w in reversed(words[-3:]) if (n := name_of(w)) is not None), None)
+    if name is None or name.label_ not in ("PER", "ORG"):
+        return
+    text, dash = passage.text, _before(name[0])
+    begin = text.rfind("\n", 0, name.start_char) + 1
+    quotation = _QUOTED.match(text, begin, name.start_char)
+    if dash is None or quotation is None or not _ENDS.match(text, name.end_char):
+        return
+    for at in range(index, -1, -1):
+        content = {w.i for w in passage.sentences[at] if begin <= w.idx < quotation.end(1)}
+        if not content:
+            return
+        yield at, _frame((name.root,), dash, "say", content, "SpeakerBehindDash")
+
+
+def _beside(passage: _Passage, clauses: dict[int, Clause], index: int) -> Found:
     """“…?” Clinton said: a verb of saying without content behind a quotation, which the parse sets apart."""
     for clause in clauses.values():
         plain = not (clause.content or clause.open or clause.objects or clause.passive)
@@ -82,35 +116,16 @@ def _beside(sentences: list[Span], clauses: dict[int, Clause], index: int) -> Fo
         mark = _before(first) if first is not None else None
         if mark is None or first is None or not is_quote(mark) or not in_quotes(mark):
             continue
-        if in_quotes(clause.head) or "\n" in first.doc.text[mark.idx : first.idx]:
+        if in_quotes(clause.head) or "\n" in passage.text[mark.idx : first.idx]:
             continue
-        for at in range(index if mark.i >= sentences[index].start else index - 1, -1, -1):
-            content = {w.i for w in sentences[at] if in_quotes(w) and w.i <= mark.i and not w.is_space}
+        inside = mark.i >= passage.sentences[index][0].i
+        for at in range(index if inside else index - 1, -1, -1):
+            content = {w.i for w in passage.sentences[at] if in_quotes(w) and w.i <= mark.i}
             if not content:
                 break
-            yield at, Frame(named, (clause.head,), clause.lemma, frozenset(content), "QuotationBeforeCue",
-                            speech(clause.head, content))  # fmt: skip
-            if min(content) > sentences[at].start or _opens_paragraph(sentences, at):
+            yield at, _frame(named, clause.head, clause.lemma, content, "QuotationBeforeCue")
+            if min(content) > passage.sentences[at][0].i or passage.opens_paragraph(at):
                 break
-
-
-def _behind_dash(sentences: list[Span], index: int) -> Found:
-    """“…” — Ann Lee: a quotation, a dash and a name make a paragraph."""
-    words = [w for w in sentences[index] if not w.is_space]
-    name = next((n for w in reversed(words[-3:]) if (n := name_of(w)) is not None), None)
-    if name is None or name.label_ not in ("PER", "ORG"):
-        return
-    text, dash = name.doc.text, _before(name[0])
-    begin = text.rfind("\n", 0, name.start_char) + 1
-    quotation = _QUOTED.match(text, begin, name.start_char)
-    if dash is None or quotation is None or not _ENDS.match(text, name.end_char):
-        return
-    for at in range(index, -1, -1):
-        content = {w.i for w in sentences[at] if begin <= w.idx < quotation.end(1) and not w.is_space}
-        if not content:
-            return
-        yield at, Frame((name.root,), (dash,), "say", frozenset(content), "SpeakerBehindDash",
-                        speech(dash, content))  # fmt: skip
 
 
 def _before(token: Token) -> Token | None:
@@ -126,10 +141,3 @@ def _speaks(token: Token) -> bool:
     if name is not None:
         return name.label_ in ("PER", "ORG") and token == name.root
     return token.lemma_.lower() in lexicon.ROLES | lexicon.REPRESENTATIVES | lexicon.TELLING
-
-
-def _opens_paragraph(sentences: list[Span], index: int) -> bool:
-    """Whether a line ends before the sentence."""
-    start = sentences[index].start_char
-    before = sentences[index].doc.text[:start].rstrip('"“”')
-    return not before or before[len(before.rstrip()) :].find("\n") >= 0

@@ -18,7 +18,7 @@ def quotations(sentences: list[Span], attributions: list[list[Frame]]) -> list[l
             speaker = direct[-1]
         elif speaker is not None and _wholly_quoted(span):
             some.append(_carried(speaker, span, "QuotationContinues"))
-        elif speaker is not None and speaker.cue and speaker.cue[0] in span:
+        elif speaker is not None and speaker.cue and span.start <= speaker.cue[0].i < span.end:
             continue  # “…?” Clinton said. “…”
         else:
             speaker = None

@@ -7,7 +7,7 @@ from kg.extract.clause import Clause
 from kg.extract.draft import Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, surface
-from kg.extract.tree import SUBJECTS, child, children, with_fixed
+from kg.extract.tree import SUBJECTS, child, children, dependents, with_fixed
 from kg.language import Token
 
 _AUXILIARY = ("aux", "aux:pass", "cop")
@@ -25,7 +25,7 @@ def particles(verb: Token) -> list[Token]:
 
 def stranded(token: Token) -> bool:
     """A preposition without its noun: “is referred to as”."""
-    return token.pos_ == "ADP" and not any(True for _ in token.children)
+    return token.pos_ == "ADP" and not any(True for _ in dependents(token))
 
 
 def auxiliaries(head: Token) -> list[Token]:
@@ -33,7 +33,7 @@ def auxiliaries(head: Token) -> list[Token]:
     completes (“began teaching”, “had to flee”)."""
     found = [
         c
-        for c in head.children
+        for c in dependents(head)
         if c.dep_ in _AUXILIARY or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
     ]
     governor = head.head

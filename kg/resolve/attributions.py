@@ -7,7 +7,7 @@ from kg.extract.frame import Frame
 from kg.extract.full_rendering import full
 from kg.extract.minimal_rendering import attributed
 from kg.extract.phrases import phrase, surface
-from kg.extract.tree import SUBJECTS, children, is_relative_pronoun
+from kg.extract.tree import SUBJECTS, children, is_relative_pronoun, subtree
 from kg.language import Token
 from kg.model import Attribution, Rendering
 from kg.resolve.referents import spans
@@ -27,7 +27,9 @@ def attributions(extraction: Extraction) -> tuple[Attribution, ...]:
 
 def _joined(parts: list[tuple[Frame, Sentence]]) -> Attribution:
     # The sentence with the cue has the clause that says it; what goes on over sentences names the same cue.
-    frame, sentence = next((p for p in parts if p[0].cue and p[0].cue[0] in p[1].span), parts[0])
+    frame, sentence = next(
+        (p for p in parts if p[0].cue and p[0].cue[0].sent.start == p[1].span.start), parts[0]
+    )
     source = _source(frame)
     content = frozenset().union(*(part.content for part, _ in parts))
     words = tuple(sentence.span.doc[i] for i in sorted(content))
@@ -44,9 +46,9 @@ def _source(frame: Frame) -> tuple[Token, ...]:
         if pronoun is not None:
             words[pronoun.i] = pronoun
             continue
-        added = {w.i for c in children(source, "acl:relcl") if _set_off(c) for w in c.subtree}
+        added = {w.i for c in children(source, "acl:relcl") if _set_off(c) for w in subtree(c)}
         before = {c.i for c in children(source, "case") if c.i < source.i}
-        words |= {w.i: w for w in source.subtree if not w.is_space and w.i not in added | before}
+        words |= {w.i: w for w in subtree(source) if w.i not in added | before}
     cue = {w.i for w in frame.cue}
     kept = [words[i] for i in sorted(words) if i not in cue and i not in frame.content]
     while len(kept) > 1 and kept[-1].is_punct and not kept[-1].is_right_punct and not kept[-1].is_quote:

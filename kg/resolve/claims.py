@@ -15,7 +15,7 @@ from kg.extract.event_types import event_type
 from kg.extract.extraction import Extraction, Sentence
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
-from kg.extract.tree import is_clause
+from kg.extract.tree import dependents, is_clause
 from kg.extract.verbal import subject_phrases
 from kg.extract.when import find_times
 from kg.language import Token
@@ -65,7 +65,7 @@ def _inside(head: Token, anchored: dict[int, list[str]]) -> list[str]:
     """Ids of the claims that a content clause makes: its own, or those of the infinitive that carries it."""
     if head.i in anchored:
         return anchored[head.i]
-    carried = [c for c in head.children if c.dep_ == "xcomp" and is_clause(c)]
+    carried = [c for c in dependents(head) if c.dep_ == "xcomp" and is_clause(c)]
     return [i for c in carried for i in _inside(c, anchored)]
 
 
@@ -200,8 +200,8 @@ def _event(draft: Draft) -> str | None:
 
 def _directions(verb: Token) -> list[str]:
     """“back”, “away” and the like, on the verb or on a noun of its: “move troops back” is no mobilisation."""
-    near = [verb, *verb.children]
-    return [w.lower_ for head in near for w in head.children if w.lower_ in lexicon.DIRECTIONS]
+    near = [verb, *dependents(verb)]
+    return [w.lower_ for head in near for w in dependents(head) if w.lower_ in lexicon.DIRECTIONS]
 
 
 def _times(sentence: Sentence, published: date | None, future: bool) -> dict[int, When]:
