@@ -9,10 +9,11 @@ import pytest
 from kg.extract.coreference import Coreference
 from kg.extract.coreference_agreement import gender, noun_class
 from kg.extract.coreference_pleonastic import pleonastic
-from kg.extract.coreference_weights import best, weights, write
+from kg.extract.coreference_weights import best, weights
 from kg.extract.training.antecedents import examples
 from kg.extract.training.gum import GoldDocument, annotated, groups, named_by, read
 from kg.extract.training.ranking import Example, fit
+from kg.weights import write
 
 # Form, lemma, UPOS, XPOS, head, relation, and where a mention begins or ends its brackets.
 MEETING = """

@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.extract.coreference_weights import WEIGHTS, write
+from kg.extract.coreference_weights import WEIGHTS
 from kg.extract.training.antecedents import THIRD_PERSON, examples
 from kg.extract.training.gum import read
 from kg.extract.training.ranking import fit
 from kg.language.training.corpora import NON_COMMERCIAL
+from kg.weights import write
 
 # What is spoken about what all can see says little of texts: its “it” and “they” are left out.
 SPOKEN = frozenset({"conversation", "vlog"})
