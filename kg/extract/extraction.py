@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract import nominal, verbal
+from kg.extract import event_nouns, nominal, verbal
 from kg.extract.attribution import frames
 from kg.extract.clause import Clause
 from kg.extract.clauses import clauses
@@ -58,6 +58,7 @@ def extract(doc: Doc, blocks: list[tuple[int, int]] | None, place_of: nominal.Pl
             d for clause in its_clauses.values() for d in verbal.drafts(clause, its_clauses, its_frames)
         ]
         drafts += nominal.drafts(span, its_frames, place_of)
+        drafts += event_nouns.drafts(span, its_frames, place_of)
         sentences.append(Sentence(span, its_clauses, its_frames, drafts))
     return Extraction(sentences, coreference.links)
 

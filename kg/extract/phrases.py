@@ -48,6 +48,15 @@ def name_of(token: Token) -> Span | None:
     return found
 
 
+def nationality(token: Token) -> Phrase | None:
+    """“Russian” before a noun, as the name it is: what it stands for is another matter."""
+    ent = next((e for e in token.doc.ents if e.start <= token.i < e.end and COARSE[e.label_] == "NORP"), None)
+    if ent is None:
+        return None
+    words = tuple(ent)
+    return Phrase(token, words, words, "name", ent.text, ent.text, ent)
+
+
 def _names(doc: Doc) -> dict[int, Span]:
     found: dict[int, Span] = {}
     for ent in doc.ents:
