@@ -22,6 +22,8 @@ def full(clause: Clause, subject: Phrase, direct: Token | None) -> Rendering:
     predicate = _predicate(clause)
     parts = [*_core(clause, direct, predicate), *_shared(clause)]
     relation = surface(predicate)
+    if (there := child(clause.head, "expl")) is not None and clause.kind == "existential":
+        return Rendering(there.text, relation, tuple(surface(tokens) for _, tokens in parts))
     if not clause.objects and clause.kind != "copula" and parts and (marker := preposition(parts[0][0])):
         head, tokens = parts[0]
         relation, parts[0] = f"{relation} {marker}", (head, tokens[len(marker.split()) :])
@@ -52,6 +54,8 @@ def _core(clause: Clause, direct: Token | None, predicate: tuple[Token, ...]) ->
     if clause.kind == "copula" and head.i not in used:
         words = described(direct or head).full
         found.append((head, tuple(w for w in words if w.i not in used and w.i > min(used, default=-1))))
+    elif clause.kind == "existential":
+        found += [(c, whole(c, coordinated=True)) for c in children(head, "nsubj", "obj")]
     elif clause.kind != "copula":
         objects = [direct] if direct is not None and direct in clause.objects else clause.objects[:1]
         found += [(o, whole(o, coordinated=direct is None)) for o in objects]
