@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kg.extract import coreference_agreement as agreement
 from kg.extract.phrases import Phrase, phrase
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, child, children, first_conjunct, is_clause
+from kg.extract.tree import SUBJECTS, child, children, first_conjunct, is_clause, opens_sentence
 from kg.language import Doc, Token
 
 _INNER = ("compound", "flat", "nmod:desc", "fixed", "goeswith")  # parts of a phrase, no phrases
@@ -71,8 +71,7 @@ def is_nominal(token: Token) -> bool:
 def mention(token: Token, sentence: int) -> Mention:
     """The place of a phrase's head or a pronoun."""
     pronoun = agreement.PRONOUNS.get(token.lower_, "") if token.pos_ not in ("NOUN", "PROPN") else ""
-    before = token.doc[token.sent.start : token.i]
-    opens = all(word.is_punct or word.is_space or word.pos_ == "DET" for word in before)
+    opens = opens_sentence(token)
     return Mention(token, sentence, role(token), _clause(token), in_quotes(token), opens, pronoun)
 
 

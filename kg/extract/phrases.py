@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.tree import child, children, dependents, preposition, subtree
+from kg.extract.tree import child, children, dependents, opens_sentence, preposition, subtree
 from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
 
@@ -207,19 +207,9 @@ def label(head: Token, tokens: tuple[Token, ...]) -> str:
     words = tuple(w for w in tokens if w.text not in ('"', "“", "”"))
     text = surface(words) if words else head.text
     first = words[0] if words else head
-    if first.lemma_.islower() and first.text[1:].islower() and first.ent_iob_ == "O" and _opens(first):
+    if first.lemma_.islower() and first.text[1:].islower() and first.ent_iob_ == "O" and opens_sentence(first):
         text = text[:1].lower() + text[1:]
     return text + "".join(f" of {word}" for word in (_owner(w) for w in (head, *_complements(head))) if word)
-
-
-def _opens(token: Token) -> bool:
-    """Whether the word opens its sentence, where a capital says nothing."""
-    before, doc = token.i, token.doc
-    while not doc[before].is_sent_start:
-        before -= 1
-        if not (doc[before].is_punct or doc[before].is_space or doc[before].pos_ == "DET"):
-            return False
-    return True
 
 
 def _complements(head: Token) -> list[Token]:

@@ -108,3 +108,13 @@ def is_relative_pronoun(token: Token) -> bool:
 
 def is_quote(token: Token) -> bool:
     return token.text in ('"', "“", "”", "''", "``")
+
+
+def opens_sentence(token: Token) -> bool:
+    """Whether the word opens its sentence, where a capital says nothing."""
+    before, doc = token.i, token.doc
+    while not doc[before].is_sent_start:
+        before -= 1
+        if not (doc[before].is_punct or doc[before].is_space or doc[before].pos_ == "DET"):
+            return False
+    return True
