@@ -1,4 +1,4 @@
-"""A claim on one line."""
+"""A claim on one line, and its parts in words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ def stance(claim: ClaimRow) -> str:
     """`positive/probable/future`, and whether under a condition."""
     condition = "/conditional" if claim.conditional else ""
     return f"{claim.polarity}/{claim.certainty}/{claim.temporality}{condition}"
+
+
+def stance_words(polarity: str, certainty: str, temporality: str, conditional: bool) -> str:
+    """`positive, probable, future`, and whether under a condition."""
+    return f"{polarity}, {certainty}, {temporality}{', conditional' if conditional else ''}"
+
+
+def time_words(words: str, start: str | None, end: str | None) -> str:
+    """A time expression and the days that it names (ISO dates, inclusive): `“on Monday”: 2022-02-14`."""
+    if start is None:
+        return f"“{words}”, date not known"
+    until = "" if end in (None, start) else f" to {end}"
+    return f"“{words}”: {start}{until}"
 
 
 def line(claim: ClaimRow) -> str:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from typing import Any
 
 import click
@@ -15,8 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def as_json(value: object) -> None:
-    """Prints rows (dataclasses, also in lists) or plain values as indented JSON."""
-    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+    """Prints rows (dataclasses, also in lists) or plain values as indented JSON; dates as ISO 8601."""
+    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=date.isoformat))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, heading: bool = False) -> None:

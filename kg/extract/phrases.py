@@ -207,7 +207,8 @@ def label(head: Token, tokens: tuple[Token, ...]) -> str:
     words = tuple(w for w in tokens if w.text not in ('"', "“", "”"))
     text = surface(words) if words else head.text
     first = words[0] if words else head
-    if first.lemma_.islower() and first.text[1:].islower() and first.ent_iob_ == "O" and opens_sentence(first):
+    lower = first.lemma_.islower() and first.text[1:].islower() and first.ent_iob_ == "O"
+    if lower and opens_sentence(first):
         text = text[:1].lower() + text[1:]
     return text + "".join(f" of {word}" for word in (_owner(w) for w in (head, *_complements(head))) if word)
 

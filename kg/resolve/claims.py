@@ -15,8 +15,8 @@ from kg.extract.event_types import event_type
 from kg.extract.extraction import Extraction, Sentence
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase
+from kg.extract.predication import subject_phrases
 from kg.extract.tree import dependents, is_clause
-from kg.extract.verbal import subject_phrases
 from kg.extract.when import find_times
 from kg.language import Token
 from kg.model import (

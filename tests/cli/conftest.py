@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
@@ -52,7 +53,7 @@ def claim(document: Document, found: re.Match[str]) -> Claim:
         holders = (Holder(argument(found, "holder"), "", (), Speech.DIRECT),)
     span = Span(*found.span())
     return Claim(
-        id=f"{document.id}-{found.start()}",
+        id=sha256(f"{document.id}-{found.start()}".encode()).hexdigest()[:16],
         subject=argument(found, "subject"),
         relation=Relation(found["relation"], found["relation"], (Span(*found.span("relation")),)),
         object=argument(found, "object"),

@@ -1,0 +1,150 @@
+"""Claims of active clauses: subject, verb and object, and what hangs on prepositions, as chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract import lexicon, wording
+from kg.extract.clause import Clause
+from kg.extract.draft import Draft, Wording
+from kg.extract.inflection import third_person
+from kg.extract.phrases import Phrase, phrase
+from kg.extract.predication import NOT_ARGUMENTS, WH_TAGS, Predication
+from kg.extract.proposition import proposition
+from kg.extract.silence import Silence
+from kg.extract.temporal import named_time, time_expression
+from kg.extract.tree import child, children, family, is_clause, preposition
+from kg.language import Token
+
+
+def silence(clause: Clause) -> Silence | None:
+    """Why an active clause makes no claim; None where it makes one."""
+    objects, (nominal, verbal) = _direct_objects(clause), _complements(clause)
+    if _speaks(clause) and clause.lemma not in lexicon.NARRATED:
+        return Silence.CUE
+    if clause.lemma in lexicon.SAYING:
+        return Silence.SAYING
+    if verbal and not objects and clause.lemma in lexicon.TRANSPARENT - lexicon.COMMISSIVES:
+        return Silence.TRANSPARENT
+    if verbal and clause.lemma in lexicon.EXPECTING:
+        return Silence.EXPECTING  # “expect the bank to cut rates”: it is not the bank that is expected
+    light = _light_verb(clause, objects)
+    if light is not None and lexicon.CONTENT_NOUNS[light[0].lemma_.lower()] in lexicon.REPORTING:
+        return Silence.REPORTING_NOUN
+    promises = verbal and clause.lemma in lexicon.COMMISSIVES
+    if (clause.content or verbal) and not (
+        objects or clause.recipients or nominal or promises or _speaks(clause)
+    ):
+        return Silence.ONLY_CLAUSES
+    return None
+
+
+def drafts(base: Predication) -> Iterator[Draft]:
+    """The claims of an active clause that is not silent."""
+    clause = base.clause
+    objects, (nominal, verbal) = _direct_objects(clause), _complements(clause)
+    light = _light_verb(clause, objects)
+    for subject in base.subjects:
+        if light is not None:
+            yield from _speech_noun(base, subject, *light)
+            continue
+        yield from _objects(base, subject, objects)
+        for content in clause.content if _speaks(clause) else ():
+            inner = proposition(content, base.clauses)
+            yield base.draft(subject, wording.active(clause), inner, "SpeechAct", content=(content,))
+        for inner_head in verbal if clause.lemma in lexicon.COMMISSIVES else ():
+            inner = proposition(inner_head, base.clauses, subject)
+            yield base.draft(
+                subject, wording.active(clause), inner, "SpeechActOfInfinitive", content=(inner_head,)
+            )
+        for complement in nominal:
+            if not objects:
+                yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
+            elif complement.pos_ in ("NOUN", "PROPN"):
+                thing = phrase(objects[0])
+                relation = wording.active(clause, thing)
+                yield base.draft(subject, relation, phrase(complement), "ObjectComplement", direct=objects[0])
+        if not (objects or clause.content or clause.open):
+            yield from _intransitive(base, subject)
+
+
+def _direct_objects(clause: Clause) -> list[Token]:
+    return [o for o in clause.objects if not named_time(o) and o.tag_ not in WH_TAGS]
+
+
+def _complements(clause: Clause) -> tuple[list[Token], list[Token]]:
+    """What describes subject or object (“became king”), and infinitives and participles."""
+    nominal = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
+    return nominal, [x for x in clause.open if x not in nominal]
+
+
+def _speaks(clause: Clause) -> bool:
+    return clause.lemma in lexicon.CUES and bool(clause.content)
+
+
+def _objects(base: Predication, subject: Phrase, objects: list[Token]) -> Iterator[Draft]:
+    clause = base.clause
+    for token in objects:
+        thing = phrase(token)
+        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", direct=token)
+        for recipient in clause.recipients:
+            yield base.draft(
+                subject, wording.active(clause, thing), phrase(recipient), "Recipient", direct=token
+            )
+        for marker, noun in base.obliques:
+            yield base.draft(
+                subject,
+                wording.active(clause, thing, marker, noun),
+                phrase(noun),
+                "VerbObjectPreposition",
+                direct=token,
+            )
+        for marker, noun in _behind(token):
+            relation = wording.active(clause, thing, marker, noun)
+            yield base.draft(subject, relation, phrase(noun), "ObjectPreposition", direct=token)
+    if not objects:
+        for recipient in clause.recipients:
+            yield base.draft(subject, wording.active(clause), phrase(recipient), "Recipient")
+
+
+def _behind(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of an object: “withdraws soldiers from → Ukraine”, wherever they hang."""
+    found = [(preposition(c), c) for n in children(token, "nmod") for c in family(n)]
+    return [
+        (m, n) for m, n in found if m not in ("", "of", "between", *NOT_ARGUMENTS) and not time_expression(n)
+    ]
+
+
+def _intransitive(base: Predication, subject: Phrase) -> Iterator[Draft]:
+    clause = base.clause
+    for marker, noun in base.obliques:
+        yield base.draft(subject, wording.active(clause, None, marker, noun), phrase(noun), "VerbPreposition")
+    if not base.obliques and not clause.recipients:
+        yield base.draft(subject, wording.active(clause), None, "SubjectVerb")
+
+
+def _light_verb(clause: Clause, objects: list[Token]) -> tuple[Token, list[Token]] | None:
+    """“issue warnings that …”: the noun that acts, and the clauses it carries."""
+    if clause.lemma not in lexicon.LIGHT:
+        return None
+    for token in objects:
+        if token.lemma_.lower() in lexicon.CONTENT_NOUNS:
+            content = [
+                c for c in children(token, "acl", "ccomp") if child(c, "mark") is not None and is_clause(c)
+            ]
+            if content and child(content[0], "mark").lower_ == "that":  # type: ignore[union-attr]
+                return token, content
+    return None
+
+
+def _speech_noun(base: Predication, subject: Phrase, noun: Token, content: list[Token]) -> Iterator[Draft]:
+    verb = lexicon.CONTENT_NOUNS[noun.lemma_.lower()]
+    tokens = tuple(
+        sorted([*wording.auxiliaries(base.clause.head), base.clause.head, noun], key=lambda w: w.i)
+    )
+    relation = Wording(third_person(verb), tokens, " ".join(w.text for w in tokens))
+    for head in content:
+        inner = proposition(head, base.clauses)
+        draft = base.draft(subject, relation, inner, "LightVerbSpeechAct", content=(head,))
+        yield replace(draft, verb=verb)
