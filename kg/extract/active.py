@@ -6,33 +6,39 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract import lexicon, wording
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, complements, nobody
 from kg.extract.draft import Draft, Wording
 from kg.extract.inflection import third_person
+from kg.extract.nominal_cues import raised
 from kg.extract.phrases import Phrase, phrase
-from kg.extract.predication import NOT_ARGUMENTS, WH_TAGS, Predication
+from kg.extract.predication import WH_TAGS, Predication, behind
 from kg.extract.proposition import proposition
-from kg.extract.silence import Silence
-from kg.extract.temporal import named_time, time_expression
-from kg.extract.tree import child, children, family, is_clause, preposition
+from kg.extract.silence import Silence, is_question
+from kg.extract.temporal import named_time
+from kg.extract.tree import child, children, is_clause
 from kg.language import Token
 
 
 def silence(clause: Clause) -> Silence | None:
     """Why an active clause makes no claim; None where it makes one."""
-    objects, (nominal, verbal) = _direct_objects(clause), _complements(clause)
-    if _speaks(clause) and clause.lemma not in lexicon.NARRATED:
+    objects, (nominal, verbal) = _direct_objects(clause), complements(clause)
+    if nobody(clause):
+        return Silence.NAMELESS_ARGUMENT
+    asks = any(is_question(c) for c in clause.content)
+    if clause.objects and all(o.tag_ in WH_TAGS for o in clause.objects):
+        return Silence.WH_ARGUMENT  # “seized what they had stored”
+    if _speaks(clause) and (clause.lemma not in lexicon.NARRATED or asks):
         return Silence.CUE
     if clause.lemma in lexicon.SAYING:
         return Silence.SAYING
     if verbal and not objects and clause.lemma in lexicon.TRANSPARENT - lexicon.COMMISSIVES:
         return Silence.TRANSPARENT
-    if verbal and clause.lemma in lexicon.EXPECTING:
+    if verbal and clause.lemma in lexicon.EXPECTING | lexicon.PREFERRING:
         return Silence.EXPECTING  # “expect the bank to cut rates”: it is not the bank that is expected
     light = _light_verb(clause, objects)
     if light is not None and lexicon.CONTENT_NOUNS[light[0].lemma_.lower()] in lexicon.REPORTING:
         return Silence.REPORTING_NOUN
-    promises = verbal and clause.lemma in lexicon.COMMISSIVES
+    promises = verbal and clause.lemma in lexicon.COMMISSIVES | lexicon.PROFESSING
     if (clause.content or verbal) and not (
         objects or clause.recipients or nominal or promises or _speaks(clause)
     ):
@@ -43,7 +49,7 @@ def silence(clause: Clause) -> Silence | None:
 def drafts(base: Predication) -> Iterator[Draft]:
     """The claims of an active clause that is not silent."""
     clause = base.clause
-    objects, (nominal, verbal) = _direct_objects(clause), _complements(clause)
+    objects, (nominal, verbal) = _direct_objects(clause), complements(clause)
     light = _light_verb(clause, objects)
     for subject in base.subjects:
         if light is not None:
@@ -53,7 +59,7 @@ def drafts(base: Predication) -> Iterator[Draft]:
         for content in clause.content if _speaks(clause) else ():
             inner = proposition(content, base.clauses)
             yield base.draft(subject, wording.active(clause), inner, "SpeechAct", content=(content,))
-        for inner_head in verbal if clause.lemma in lexicon.COMMISSIVES else ():
+        for inner_head in verbal if clause.lemma in lexicon.COMMISSIVES | lexicon.PROFESSING else ():
             inner = proposition(inner_head, base.clauses, subject)
             yield base.draft(
                 subject, wording.active(clause), inner, "SpeechActOfInfinitive", content=(inner_head,)
@@ -61,7 +67,7 @@ def drafts(base: Predication) -> Iterator[Draft]:
         for complement in nominal:
             if not objects:
                 yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
-            elif complement.pos_ in ("NOUN", "PROPN"):
+            elif complement.pos_ in ("NOUN", "PROPN", "ADJ"):
                 thing = phrase(objects[0])
                 relation = wording.active(clause, thing)
                 yield base.draft(subject, relation, phrase(complement), "ObjectComplement", direct=objects[0])
@@ -73,12 +79,6 @@ def _direct_objects(clause: Clause) -> list[Token]:
     return [o for o in clause.objects if not named_time(o) and o.tag_ not in WH_TAGS]
 
 
-def _complements(clause: Clause) -> tuple[list[Token], list[Token]]:
-    """What describes subject or object (“became king”), and infinitives and participles."""
-    nominal = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
-    return nominal, [x for x in clause.open if x not in nominal]
-
-
 def _speaks(clause: Clause) -> bool:
     return clause.lemma in lexicon.CUES and bool(clause.content)
 
@@ -87,7 +87,10 @@ def _objects(base: Predication, subject: Phrase, objects: list[Token]) -> Iterat
     clause = base.clause
     for token in objects:
         thing = phrase(token)
-        yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", direct=token)
+        if not _fixed(clause, token):
+            yield base.draft(subject, wording.active(clause), thing, "SubjectVerbObject", direct=token)
+        elif not base.obliques:
+            yield base.draft(subject, wording.active(clause, thing), None, "FixedObject", direct=token)
         for recipient in clause.recipients:
             yield base.draft(
                 subject, wording.active(clause, thing), phrase(recipient), "Recipient", direct=token
@@ -100,7 +103,7 @@ def _objects(base: Predication, subject: Phrase, objects: list[Token]) -> Iterat
                 "VerbObjectPreposition",
                 direct=token,
             )
-        for marker, noun in _behind(token):
+        for marker, noun in behind(token):
             relation = wording.active(clause, thing, marker, noun)
             yield base.draft(subject, relation, phrase(noun), "ObjectPreposition", direct=token)
     if not objects:
@@ -108,12 +111,10 @@ def _objects(base: Predication, subject: Phrase, objects: list[Token]) -> Iterat
             yield base.draft(subject, wording.active(clause), phrase(recipient), "Recipient")
 
 
-def _behind(token: Token) -> list[tuple[str, Token]]:
-    """The prepositional phrases of an object: “withdraws soldiers from → Ukraine”, wherever they hang."""
-    found = [(preposition(c), c) for n in children(token, "nmod") for c in family(n)]
-    return [
-        (m, n) for m, n in found if m not in ("", "of", "between", *NOT_ARGUMENTS) and not time_expression(n)
-    ]
+def _fixed(clause: Clause, noun: Token) -> bool:
+    """“take place”: the noun is part of the verb."""
+    words = f"{clause.lemma} {noun.lemma_.lower()}"
+    return words in lexicon.FIXED_OBJECTS and not children(noun, "det", "amod", "nmod:poss", "nummod")
 
 
 def _intransitive(base: Predication, subject: Phrase) -> Iterator[Draft]:
@@ -129,9 +130,11 @@ def _light_verb(clause: Clause, objects: list[Token]) -> tuple[Token, list[Token
     if clause.lemma not in lexicon.LIGHT:
         return None
     for token in objects:
-        if token.lemma_.lower() in lexicon.CONTENT_NOUNS:
+        if token.lemma_.lower() in lexicon.CONTENT_NOUNS and not raised(token, clause):
             content = [
-                c for c in children(token, "acl", "ccomp") if child(c, "mark") is not None and is_clause(c)
+                c
+                for c in children(token, "acl", "ccomp", "acl:relcl")
+                if child(c, "mark") is not None and is_clause(c)
             ]
             if content and child(content[0], "mark").lower_ == "that":  # type: ignore[union-attr]
                 return token, content

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.clausal_cues import RULES
 from kg.extract.clause import Clause
 from kg.extract.frame import Frame
-from kg.extract.nominal_cues import according_to, content_noun
+from kg.extract.nominal_cues import according_to, content_noun, in_the_view_of
 from kg.language import Span, Token
 
 
@@ -19,7 +19,7 @@ def frames(sentence: Span, clauses: dict[int, Clause]) -> list[Frame]:
     for clause in clauses.values():
         for rule in (*RULES, content_noun):
             found += rule(clause, clauses)
-    found += according_to(sentence)
+    found += (*according_to(sentence), *in_the_view_of(sentence))
     return sorted(_distinct(found), key=lambda f: (len(f.content), f.cue[0].i if f.cue else 0))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from kg.extract import lexicon
 from kg.extract.clause import Clause, agents
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, child, dependents, is_relative_pronoun, preposition, subtree
+from kg.extract.tree import SUBJECTS, child, dependents, is_clause, is_relative_pronoun, preposition, subtree
 from kg.language import Token
 
-# “tasked his diplomat with continuing”, “accused Kyiv of planning”: the object acts.
-_OBJECT_ACTS = ("with", "from", "into", "of", "for")
+# “tasked his diplomat with continuing”, “quoted Lund as saying”: the object acts.
+# Verbs that say who has the plan that is their object.
+_HAVING = lexicon.LIGHT | {"announce", "reach", "unveil"}
+_OBJECT_ACTS = ("as", "with", "from", "into", "of", "for")
 
 
 def relative(clause: Clause, done: dict[int, Clause]) -> None:
@@ -22,9 +24,11 @@ def relative(clause: Clause, done: dict[int, Clause]) -> None:
         return
     if clause.head.dep_ == "acl":
         _participle(clause, antecedent)
-    elif clause.head.dep_ == "acl:relcl" and not parenthetical(clause):
+        _infinitive(clause, antecedent, done)
+    elif clause.head.dep_ == "acl:relcl" and not (parenthetical(clause) or content_of_noun(clause.head)):
         _relative_pronoun(clause, antecedent)
         _predicate_nominal(clause, antecedent, done)
+        _pseudo_cleft(clause, antecedent, done)
 
 
 def _participle(clause: Clause, noun: Token) -> None:
@@ -39,9 +43,44 @@ def _participle(clause: Clause, noun: Token) -> None:
         clause.rules.append("ParticipleModifiesItsSubject")
 
 
+def _infinitive(clause: Clause, noun: Token, done: dict[int, Clause]) -> None:
+    """“made a decision to withdraw”, “Turkey’s plan to build”: whose act it is, where it is meant."""
+    if clause.subjects or clause.head.tag_ != "VB" or child(clause.head, "mark") is None:
+        return
+    if noun.lemma_.lower() not in lexicon.INTENTION_NOUNS or _denied(noun):
+        return
+    owner, governor = child(noun, "nmod:poss"), done.get(noun.head.i)
+    if governor is not None and noun in governor.objects and (owner is None or owner.pos_ == "PRON"):
+        clause.subjects = list(governor.subjects) if governor.lemma in _HAVING else []
+    elif owner is not None and owner.pos_ != "PRON":
+        clause.subjects = [owner]
+    if clause.subjects:
+        clause.rules.append("InfinitiveOfNoun")
+
+
+def _denied(noun: Token) -> bool:
+    """“no plans”, “has not announced a plan”."""
+    words = (*dependents(noun), *dependents(noun.head))
+    return any(w.lower_ in lexicon.NEGATORS for w in words)
+
+
+def long_distance(clause: Clause) -> None:
+    """“the drone that Iran said it built”: the pronoun of a relative clause may belong to a clause in it."""
+    above = clause.head
+    while above.dep_ in ("ccomp", "xcomp"):
+        above = above.head
+    if above.dep_ != "acl:relcl" or above == clause.head:
+        return
+    for arguments in (clause.subjects, clause.objects):
+        for index, argument in enumerate(arguments):
+            if is_relative_pronoun(argument) and argument.i < above.i and argument.head == clause.head:
+                arguments[index] = above.head
+                clause.rules.append("LongDistanceRelative")
+
+
 def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
     """“a force that encircled Kyiv”, “the talks in which they met”, “the forces they moved”."""
-    pronouns = [c for c in dependents(clause.head) if is_relative_pronoun(c)]
+    pronouns = [p for c in dependents(clause.head) for p in _pronouns(c)]
     clause.rules.append("RelativePronounIsAntecedent")
     for pronoun in pronouns:
         if pronoun.dep_ in SUBJECTS:
@@ -50,12 +89,31 @@ def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
             clause.objects.append(antecedent)
         elif pronoun.dep_ == "obl" and preposition(pronoun):
             clause.obliques.append((preposition(pronoun), antecedent))
+        elif pronoun.head in clause.subjects and pronoun.head.pos_ not in ("NOUN", "PROPN"):
+            clause.subjects = [antecedent]  # “most of whom”
     complete = clause.objects or clause.content or clause.passive
     if not pronouns and clause.kind == "verb" and not complete:
         if clause.subjects:
             clause.objects.append(antecedent)
         else:
             clause.subjects = [antecedent]
+
+
+def _pronouns(token: Token) -> list[Token]:
+    """The relative pronouns of an argument: “who”, “whose ferry”, “most of whom”."""
+    if is_relative_pronoun(token):
+        return [token]
+    return [] if is_clause(token) else [p for c in dependents(token) for p in _pronouns(c)]
+
+
+def _pseudo_cleft(clause: Clause, antecedent: Token, done: dict[int, Clause]) -> None:
+    """“What the union wants is a pay rise”: it wants the pay rise."""
+    governor = done.get(antecedent.head.i)
+    if governor is None or governor.kind != "copula" or antecedent not in governor.subjects:
+        return
+    if antecedent.lower_ == "what" and governor.head.pos_ in ("NOUN", "PROPN"):
+        clause.objects = [governor.head if o == antecedent else o for o in clause.objects]
+        clause.rules.append("PseudoCleftIsObject")
 
 
 def _predicate_nominal(clause: Clause, antecedent: Token, done: dict[int, Clause]) -> None:
@@ -67,6 +125,14 @@ def _predicate_nominal(clause: Clause, antecedent: Token, done: dict[int, Clause
     if named and not any(s.tag_ in ("WP", "WDT") for s in named):
         clause.subjects = named
         clause.rules.append("PredicateNominalIsSubject")
+
+
+def content_of_noun(head: Token) -> bool:
+    """“the claim that the mayor fled”: parsed as a relative clause, but “that” only opens what is claimed."""
+    marker = child(head, "mark")
+    opened = marker is not None and marker.lower_ == "that" and not is_relative_pronoun(marker)
+    named = head.head.lemma_.lower() in lexicon.CONTENT_NOUNS and child(head, *SUBJECTS) is not None
+    return opened and named and head.dep_ == "acl:relcl"
 
 
 def parenthetical(clause: Clause) -> bool:
@@ -93,6 +159,9 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
         clause.passive = clause.passive or (governor.passive and head.tag_ == "VBN" and not clause.objects)
         if clause.subjects:
             clause.rules.append("SubjectSharedByCoordination")
+    elif asked := _asked(head, governor):
+        clause.subjects = asked
+        clause.rules.append("ObliqueControlsSubject")
     elif head.dep_ == "xcomp":
         clause.passive = clause.passive or (head.tag_ == "VBN" and child(head, "aux") is None)
         controlled = governor.objects or governor.recipients
@@ -107,12 +176,37 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
             clause.rules.append("SubjectControlsSubject")
     elif head.dep_ in ("advcl", "ccomp", "parataxis") and _nonfinite(head):
         marker = child(head, "mark")
-        acting = governor.objects if marker is not None and marker.lower_ in _OBJECT_ACTS else []
+        if marker is None and head.dep_ == "ccomp" and head.tag_ == "VB":
+            return  # “Stop the war,” the bishop said
+        acting = governor.objects if marker is not None and _object_acts(marker, governor) else []
         clause.subjects = [s for s in acting or governor.subjects if s.tag_ not in ("WP", "WDT")]
         if clause.subjects:
             clause.rules.append("ParticipleSharesSubject")
         if head.tag_ == "VBN" and head.dep_ == "advcl" and child(head, "aux") is None:
             clause.passive = True  # “if given to a healthy person”
+
+
+def _object_acts(marker: Token, governor: Clause) -> bool:
+    """“tasked his diplomat with continuing”, “sent doctors to treat the wounded”."""
+    return marker.lower_ in _OBJECT_ACTS or (
+        marker.lower_ == "to"
+        and governor.lemma in lexicon.SENDING
+        and not any(
+            o.lemma_.lower() in lexicon.WRITINGS or o.lemma_.lower() in lexicon.CONTENT_NOUNS
+            for o in governor.objects
+        )
+    )
+
+
+def _asked(head: Token, governor: Clause) -> list[Token]:
+    """“called on Chad to release the poet”: who is asked is to act."""
+    if head.dep_ not in ("xcomp", "advcl") or head.tag_ != "VB" or child(head, "mark") is None:
+        return []
+    return [
+        noun
+        for marker, noun in governor.obliques
+        if f"{governor.lemma} {marker}" in lexicon.PREPOSITIONAL_CONTROL and noun.i < head.i
+    ]
 
 
 def _governor(head: Token, done: dict[int, Clause]) -> Clause | None:
@@ -121,9 +215,15 @@ def _governor(head: Token, done: dict[int, Clause]) -> Clause | None:
     while above.head != above:
         above = above.head
         clause = done.get(above.i)
-        if clause is None or not in_quotes(above) or in_quotes(head):
+        shared = head.dep_ == "conj" or (clause is not None and _opened_outside(clause))
+        if shared or clause is None or not in_quotes(above) or in_quotes(head):
             return clause
     return None
+
+
+def _opened_outside(clause: Clause) -> bool:
+    """Costa said the bank had “lost its way”: a quotation that begins behind the subject."""
+    return any(s.head == clause.head and not in_quotes(s) for s in clause.subjects)
 
 
 def _nonfinite(head: Token) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from kg.extract import lexicon, tree
 from kg.extract.borrowing import parenthetical as is_parenthetical
 from kg.extract.clause import Clause
-from kg.extract.frame import Frame, frame, sources, subtree
+from kg.extract.coreference_agreement import noun_class
+from kg.extract.frame import Frame, frame, sources, speaks, subtree
 from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, is_quote
 from kg.language import Token
 
@@ -34,11 +35,10 @@ def infinitive_of_attitude(clause: Clause, clauses: dict[int, Clause]) -> Iterat
 
 def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     """“The ministers promise to support …”, “denied bribing”: what the subject says of its own acts."""
-    if (
-        clause.lemma in lexicon.COMMISSIVES | lexicon.DENIAL | lexicon.ADMITTING
-        and clause.kind == "verb"
-        and clause.open
-    ):
+    own = lexicon.COMMISSIVES | lexicon.PROFESSING | lexicon.DENIAL | lexicon.ADMITTING
+    reported = clause.lemma in lexicon.REPORTING - lexicon.ASPECTUAL and not clause.objects
+    gerund = any(c.tag_ == "VBG" for c in clause.open)  # “reported finding weapons”
+    if clause.kind == "verb" and clause.open and (clause.lemma in own or (reported and gerund)):
         tokens = set().union(*map(subtree, clause.open))
         yield frame(sources(clause), clause.head, tokens, "InfinitiveOfCommissive", clause)
 
@@ -69,9 +69,12 @@ def object_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]
     if clause.kind != "verb" or clause.passive or clause.content or clause.open or not sources(clause):
         return
     tokens: set[int] = set()
-    if clause.lemma in lexicon.SPEECH_ACTS | lexicon.EVALUATION:
+    particle = child(clause.head, "compound:prt")
+    spoken = particle is None or f"{clause.lemma} {particle.lower_}" in lexicon.PHRASAL_CUES
+    if clause.lemma in lexicon.SPEECH_ACTS | lexicon.EVALUATION and spoken:
         for token in clause.objects:
-            tokens |= subtree(token)
+            if clause.lemma not in lexicon.FORCEFUL or _answers(token):
+                tokens |= subtree(token) - _clause_around(token, clauses)
     for marker, noun in clause.obliques:
         if f"{clause.lemma} {marker}" in lexicon.PREPOSITIONAL_CUES or (
             tokens and marker in ("as", "for", "of", "about")
@@ -110,6 +113,19 @@ def as_clause(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
         return
     if clause.lemma in lexicon.REPORTING | lexicon.SPEECH_ACTS:
         yield frame(sources(clause), head, subtree(head.head) - subtree(head), "AsClause", clause)
+
+
+def _answers(token: Token) -> bool:
+    """Whether the noun is for a person, a body or a statement: “attacked the plan”, not “the barracks”."""
+    return token.lemma_.lower() in lexicon.CONTENT_NOUNS or (speaks(token) and noun_class(token) != "LOC")
+
+
+def _clause_around(token: Token, clauses: dict[int, Clause]) -> set[int]:
+    """“It was the judge who the gang threatened”: the clause that the noun is the predicate of."""
+    if token.i not in clauses:
+        return set()
+    own = (*SUBJECTS, "expl", "cop", "aux", "advmod", "obl", "punct")
+    return set().union(*map(subtree, children(token, *own)))
 
 
 def _own_words(clause: Clause) -> set[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extract import lexicon
 from kg.extract.temporal import time_expression
+from kg.extract.tree import child, children, is_clause, preposition
 from kg.language import Token
 
 
@@ -34,6 +36,31 @@ def agents(clause: Clause) -> list[Token]:
     if not clause.passive:
         return []
     return [noun for marker, noun in clause.obliques if marker == "by" and _acts(noun)]
+
+
+def complements(clause: Clause) -> tuple[list[Token], list[Token]]:
+    """What describes subject or object (“became king”), and infinitives and participles (“wants to be
+    king”)."""
+    nominal = [
+        x for x in clause.open if child(x, "cop") is None and (not is_clause(x) or x.pos_ in ("ADJ", "NOUN"))
+    ]
+    return nominal, [x for x in clause.open if x not in nominal]
+
+
+def nobody(clause: Clause) -> bool:
+    """“No one has claimed the prize”."""
+    return any(
+        s.lower_ == "one" and any(c.lower_ == "no" for c in children(s, "det")) for s in clause.subjects
+    )
+
+
+def with_preposition(noun: Token) -> tuple[str, Token]:
+    """A noun after its preposition, which may be one of three words (“in response to the raid”)."""
+    marker = preposition(noun)
+    words = f"{marker} {noun.lower_}"
+    last = lexicon.COMPLEX_PREPOSITIONS.get(words)
+    inner = next((c for c in children(noun, "nmod") if c.i > noun.i and preposition(c) == last), None)
+    return (marker, noun) if inner is None else (f"{words} {last}", inner)
 
 
 def _acts(noun: Token) -> bool:

@@ -6,7 +6,7 @@ What a clause has of its own is found here; what stands elsewhere, in `borrowing
 from __future__ import annotations
 
 from kg.extract import borrowing, lexicon
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, with_preposition
 from kg.extract.tree import SUBJECTS, child, dependents, family, is_clause, is_relative_pronoun, preposition
 from kg.language import Span, Token
 
@@ -65,6 +65,10 @@ def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     _own_arguments(clause)
     _one_subject(clause)
     borrowing.relative(clause, done)
+    borrowing.long_distance(clause)
+    told = clause.content or clause.lemma in lexicon.SAYING or head.dep_ == "parataxis"
+    if clause.recipients and not (clause.objects or told):  # “asked Kenya for help”
+        clause.objects, clause.recipients = clause.recipients, []
     if not clause.subjects:
         borrowing.subject(clause, done)
     borrowing.shared_object(clause, done)
@@ -94,7 +98,7 @@ def _own_arguments(clause: Clause) -> None:
             clause.recipients += family(c)
         elif c.dep_ in ("obl", "obl:agent") or _predicate_modifier(c, clause):
             marker = preposition(c)
-            clause.obliques += [(preposition(n) or marker, n) for n in family(c) if marker]
+            clause.obliques += [with_preposition(n) for n in family(c) if marker]
         elif c.dep_ == "ccomp":
             clause.content += [c, *(k for k in dependents(c) if k.dep_ == "conj" and is_clause(k))]
         elif c.dep_ == "conj" and _with_that(c) and child(head, "ccomp") is not None:

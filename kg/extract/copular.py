@@ -13,16 +13,26 @@ from kg.extract.silence import Silence
 from kg.extract.tree import child, children, is_clause, preposition
 from kg.language import Token
 
-_RAISING_ADJECTIVES = lexicon.INTENTION | lexicon.PROBABLE_ADJECTIVES | lexicon.POSSIBLE_ADJECTIVES
+_RAISING_ADJECTIVES = (
+    lexicon.INTENTION
+    | lexicon.PROBABLE_ADJECTIVES
+    | lexicon.POSSIBLE_ADJECTIVES
+    | lexicon.UNABLE
+    | lexicon.ABLE
+)
 
 
 def silence(clause: Clause) -> Silence | None:
     """Why a copular clause makes no claim; None where it makes one."""
     if child(clause.head, "acl:relcl") is not None and all(s.lower_ == "it" for s in clause.subjects):
         return Silence.CLEFT
-    if clause.lemma in _RAISING_ADJECTIVES and any(is_clause(x) and x.tag_ == "VB" for x in clause.open):
+    if clause.lemma in _RAISING_ADJECTIVES and any(map(_infinitive, clause.open)):
         return Silence.RAISING_ADJECTIVE  # “is likely to attack”
     return None
+
+
+def _infinitive(token: Token) -> bool:
+    return is_clause(token) and (token.tag_ == "VB" or any(m.lower_ == "to" for m in children(token, "mark")))
 
 
 def drafts(base: Predication) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from kg.extract import coreference_features as features
 from kg.extract.coreference_agreement import PRONOUNS, SPEAKER
 from kg.extract.coreference_chains import Chain, Chains, Mention, is_nominal, mention
+from kg.extract.coreference_pleonastic import pleonastic
 from kg.extract.coreference_weights import best, weights
 from kg.extract.frame import Frame
 from kg.extract.phrases import Phrase, phrase
@@ -44,7 +45,7 @@ class Coreference:
                 if token.lower_ in SPEAKER:
                     self._speaker(token, frames)
                 elif token.lower_ in PRONOUNS:
-                    self._third_person(token)
+                    self._third_person(token, frames)
             elif is_nominal(token):
                 self._chains.add_nominal(token)
 
@@ -54,12 +55,25 @@ class Coreference:
             source = held[0].sources[0]
             self.links[token.i] = self.links.get(source.i) or phrase(source)
 
-    def _third_person(self, token: Token) -> None:
+    def _third_person(self, token: Token, frames: list[Frame]) -> None:
         pronoun = mention(token, self._chains.sentence)
-        chain = self._choose(pronoun, [chain for chain in self._chains if _possible(pronoun, chain)])
+        chain = self._inner_speaker(pronoun, frames)
+        if chain is None:
+            chain = self._choose(pronoun, [chain for chain in self._chains if _possible(pronoun, chain)])
         if chain is not None and chain.phrase is not None:
             self.links[token.i] = chain.phrase
         self._chains.add_pronoun(pronoun, chain)
+
+    def _inner_speaker(self, pronoun: Mention, frames: list[Frame]) -> Chain | None:
+        """“Reuters said the firm denied that it …”: within what another said, the subject of what somebody
+        said is the latter."""
+        held = [f for f in frames if pronoun.token.i in f.content and f.sources and not f.nominal]
+        if len(held) < 2 or pronoun.role != "subject" or pronoun.clause.head not in held[0].cue:
+            return None
+        chain = self._chains.of(held[0].sources[0])
+        if chain is None or chain.nominal is None or pleonastic(pronoun.token):
+            return None
+        return chain if features.agrees(pronoun.pronoun, chain) else None
 
 
 def _possible(pronoun: Mention, chain: Chain) -> bool:

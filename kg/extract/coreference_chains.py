@@ -110,6 +110,10 @@ class Chains:
     def __iter__(self) -> Iterator[Chain]:
         return iter(self._chains)
 
+    def of(self, token: Token) -> Chain | None:
+        """The chain that the token heads a mention of."""
+        return self._of.get(token.i)
+
     def next_sentence(self) -> None:
         """Another sentence begins: what has not been mentioned for long is forgotten."""
         self.sentence += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.tree import SUBJECTS, child, children, dependents
+from kg.extract.tree import SUBJECTS, child, children, dependents, with_fixed
 from kg.language import Token
 from kg.model import Certainty
 
@@ -30,7 +30,9 @@ class Cues:
 def predicate(head: Token, cues: Cues) -> None:
     """Auxiliaries, negation and adverbs of the predicate itself."""
     for aux in auxiliaries(head):
-        if aux.lower_ in lexicon.FUTURE_MODALS:
+        if aux.lower_ == "would" and perfect(head):
+            cues.weaken(Certainty.POSSIBLE)  # “would have vetoed”: it was not to be
+        elif aux.lower_ in lexicon.FUTURE_MODALS:
             cues.future = True
             cues.weaken(Certainty.PROBABLE)
         elif aux.lower_ in lexicon.POSSIBLE_MODALS:
@@ -43,6 +45,7 @@ def predicate(head: Token, cues: Cues) -> None:
             c.dep_ == "case" and c.lower_ in lexicon.PROBABLE_ADVERBS
         ):
             _adverb(c.lower_, cues)
+            _time_or_degree(c, head, cues)
         elif c.dep_ in (*SUBJECTS, "obj") and _quantified_away(c):
             cues.negations += 1
     if head.lemma_.lower() in lexicon.FUTURE_ADJECTIVES:
@@ -53,6 +56,11 @@ def predicate(head: Token, cues: Cues) -> None:
         elif head.lower_ in lexicon.POSSIBLE_ADJECTIVES:
             cues.weaken(Certainty.POSSIBLE)
     _no_sign_of(head, cues)
+
+
+def perfect(head: Token) -> bool:
+    """“would have left”, “is likely to have left”."""
+    return any(aux.lemma_ == "have" for aux in auxiliaries(head))
 
 
 def _quantified_away(noun: Token) -> bool:
@@ -71,22 +79,64 @@ def auxiliaries(head: Token) -> list[Token]:
         not own
         and head.dep_ == "conj"
         and child(head, *SUBJECTS) is None
-        and head.tag_ in ("VB", "VBN", "VBG")
+        and (head.tag_ in ("VB", "VBN", "VBG") or _disjoined(head))
     ):
         return auxiliaries(head.head)
     return own
 
 
 def negators(head: Token) -> list[Token]:
-    own = [c for c in dependents(head) if c.dep_ in ("advmod", "cc") and c.lower_ in lexicon.NEGATORS]
+    """The words that negate the predicate: its own, those it shares, marks that negate (“without”)."""
+    own = [
+        c
+        for c in dependents(head)
+        if c.dep_ in ("advmod", "cc") and c.lower_ in lexicon.NEGATORS and not _not_only(c)
+    ]
     longer = [c for c in children(head, "advmod") if c.lower_ == "longer" and child(c, "advmod") is not None]
     if not own and not longer and head.dep_ == "conj" and child(head, *SUBJECTS, "aux", "cop") is None:
         marker = child(head, "cc")
-        if head.tag_ == "VB" and marker is not None and marker.lower_ in ("or", "and", "nor"):
+        together = marker is not None and marker.lower_ == "and" and head.tag_ == "VB"
+        if together or _disjoined(head):
             return negators(head.head)
-    if "without" in (c.lower_ for c in children(head, "mark", "case")):
-        own = [*own, head]
+    if not own and _excluding(head):
+        own = [head]
     return [*own, *longer][:1] if len(own) + len(longer) > 1 else [*own, *longer]
+
+
+def _not_only(word: Token) -> bool:
+    """“not only costly but dangerous”: it is both."""
+    after = word.nbor() if word.i + 1 < len(word.doc) else word
+    narrowing = ("only", "just", "least", "merely", "simply")
+    return word.lower_ in ("not", "n't", "n’t") and after.lower_ in narrowing
+
+
+def _disjoined(head: Token) -> bool:
+    """“has not left the country or met the press”: with “or” the verbs share what stands before the first;
+    in a list the conjunction stands before the last."""
+    if head.dep_ != "conj":
+        return False
+    markers = [m for c in (head, *children(head.head, "conj")) if c.i >= head.i for m in children(c, "cc")]
+    return bool(markers) and markers[0].lower_ in ("or", "nor")
+
+
+def _excluding(head: Token) -> bool:
+    """“without signing”, “instead of signing”, “rather than sign”."""
+    markers = children(head, "mark", "case", "cc", "advmod")
+    return any(" ".join(w.lower_ for w in with_fixed(m)) in lexicon.EXCLUDING for m in markers)
+
+
+def excluded(member: Token, head: Token) -> bool:
+    """Whether a coordinated argument is told apart from the rest of the clause that `head` is the predicate
+    of: “Hungary, not Poland,”, “the club but not the ground”, “talks rather than a strike”, and, where
+    the clause is negated, “not a drug but a food”."""
+    if member == head:
+        return False
+    own = [c for c in children(member, "advmod", "cc") if c.lower_ in ("not", "never") and not _not_only(c)]
+    conjunct = member.dep_ == "conj"
+    if own or (conjunct and _excluding(member)):
+        return True
+    contrast = conjunct and any(c.lower_ == "but" for c in children(member, "cc"))
+    return contrast and bool(negators(head))
 
 
 def _adverb(word: str, cues: Cues) -> None:
@@ -96,6 +146,16 @@ def _adverb(word: str, cues: Cues) -> None:
         cues.weaken(Certainty.POSSIBLE)
     elif word in ("tomorrow", "soon", "shortly"):
         cues.future = True
+
+
+def _time_or_degree(word: Token, head: Token, cues: Cues) -> None:
+    """“opens next week”, “almost hit the tower”."""
+    finite = (head, *children(head, "aux", "aux:pass", "cop"))
+    if word.dep_ == "obl:unmarked" and any(w.tag_ in ("VBZ", "VBP") for w in finite):
+        words = {c.lower_ for c in dependents(word)}
+        cues.future = cues.future or bool(words & {"coming", "next"} and "the" not in words)
+    elif word.lower_ in lexicon.NEARLY and head.pos_ == "VERB" and word.i == head.i - 1:
+        cues.negations += head.lemma_.lower() not in lexicon.MEASURING
 
 
 def _no_sign_of(head: Token, cues: Cues) -> None:

@@ -1,4 +1,4 @@
-"""Cues from above: conditions, the verbs that embed a clause, and those who hold it.
+"""Cues from above: the verbs that embed a clause, what is said of it, and those who hold it.
 
 Implicatives after Karttunen (1971, 2012); the walk goes from the clause up to what it is embedded in.
 """
@@ -7,43 +7,29 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.clause import Clause
-from kg.extract.cues import Cues, auxiliaries, negators, predicate
+from kg.extract.conditions import conditions, past
+from kg.extract.cues import Cues, negators, perfect, predicate
 from kg.extract.frame import Frame
 from kg.extract.tree import SUBJECTS, child, children, dependents, first_conjunct
 from kg.language import Token
 from kg.model import Certainty
 
 
-def conditions(head: Token, cues: Cues) -> None:
-    """A clause under “if”, and the main clause it conditions."""
-    for token in (head, *(c for c in children(head, "advcl"))):
-        marker = child(token, "mark")
-        if marker is None and token.dep_ == "advcl":
-            marker = next((m for m in children(token, "advmod") if m.lower_ == "when"), None)
-        if marker is None:
-            continue
-        word = marker.lower_
-        if word in lexicon.CONDITIONAL_MARKS and token.dep_ in ("advcl", "advcl:relcl"):
-            cues.conditional = True
-            cues.weaken(Certainty.POSSIBLE)
-        elif word in ("when", "once", "until") and token.head.dep_ != "" and _future(token.head):
-            cues.conditional = True
-            cues.weaken(Certainty.POSSIBLE if token == head else Certainty.PROBABLE)
-            if token == head:
-                cues.future = True
-
-
-def _future(head: Token) -> bool:
-    return any(aux.lower_ in lexicon.FUTURE_MODALS for aux in auxiliaries(head))
-
-
 def embedding(head: Token, clauses: dict[int, Clause], cues: Cues) -> None:
     """What the verbs that govern an infinitive or participle do to it, all the way up."""
     token = first_conjunct(head) if head.dep_ == "conj" and child(head, *SUBJECTS) is None else head
-    while token.dep_ == "xcomp" and token.head != token:
+    while _embedded(token):
         governor = token.head
         lemma = governor.lemma_.lower()
-        if lemma in lexicon.NEGATIVE_IMPLICATIVE | lexicon.ENDING or _has_yet(governor):
+        if _hindered(token):
+            cues.negations += 1
+            cues.future = cues.future or lemma in lexicon.BANNING
+            if lemma not in lexicon.KEEPING and negators(governor):
+                cues.weaken(Certainty.POSSIBLE)  # what is not banned need not be done
+        elif _aimed_at(token):
+            cues.future = True
+            cues.weaken(Certainty.POSSIBLE)
+        elif lemma in lexicon.NEGATIVE_IMPLICATIVE | lexicon.ENDING | lexicon.UNABLE or _has_yet(governor):
             cues.negations += 1
         elif lemma == "have":
             cues.weaken(Certainty.PROBABLE)  # an obligation
@@ -51,7 +37,8 @@ def embedding(head: Token, clauses: dict[int, Clause], cues: Cues) -> None:
             cues.future = True
             cues.weaken(Certainty.POSSIBLE)  # “urged Russia to leave”: asked for, not planned
         elif lemma in lexicon.INTENTION:
-            cues.future = cues.future or token.tag_ != "VBG" or lemma in ("consider", "plan")
+            ahead = token.tag_ != "VBG" and not perfect(token)  # not “is likely to have left”
+            cues.future = cues.future or ahead or lemma in ("consider", "plan")
             cues.weaken(Certainty.PROBABLE)
         elif lemma in lexicon.APPEARING | lexicon.PROBABLE_CONTENT or _hearsay(governor, clauses):
             cues.weaken(Certainty.PROBABLE)
@@ -70,6 +57,31 @@ def embedding(head: Token, clauses: dict[int, Clause], cues: Cues) -> None:
     _judged(token, cues)
 
 
+def _embedded(token: Token) -> bool:
+    """Whether the verb above decides on the clause: its infinitive, or a gerund it hinders or aims at."""
+    return token.head != token and (token.dep_ == "xcomp" or _hindered(token) or _aimed_at(token))
+
+
+def _hindered(token: Token) -> bool:
+    """“prevented the rebels from advancing”, “decided against selling”, “incapable of governing”."""
+    marker = _marker_of_gerund(token)
+    lemma = token.head.lemma_.lower()
+    return (lemma in lexicon.HINDERING and marker in ("from", "against")) or (
+        lemma in lexicon.UNABLE and marker == "of"
+    )
+
+
+def _aimed_at(token: Token) -> bool:
+    """“aimed at protecting the forest”: a purpose."""
+    return token.head.lemma_.lower() == "aim" and _marker_of_gerund(token) == "at"
+
+
+def _marker_of_gerund(token: Token) -> str:
+    marker = child(token, "mark", "case")
+    gerund = token.tag_ == "VBG" and token.dep_ in ("advcl", "obl", "xcomp", "ccomp", "nmod")
+    return marker.lower_ if gerund and marker is not None else ""
+
+
 def _judged(token: Token, cues: Cues) -> None:
     """What is said of the clause as a whole: “it is not true that …”, “whether … is unclear”; and of the
     one it is about: “it was not the minister who …”."""
@@ -79,10 +91,24 @@ def _judged(token: Token, cues: Cues) -> None:
     above = token.head
     if token.dep_ == "acl:relcl" and child(above, "cop") is not None and _cleft(above):
         cues.negations += len(negators(above))
-    if token.dep_ not in ("csubj", "ccomp") or child(above, "cop") is None:
+    _asked_for(token, cues)
+    if token.dep_ == "acl" and marker is not None and above.lemma_.lower() in lexicon.POSSIBILITIES:
+        if any(d.lower_ == "no" for d in children(above, "det")):
+            cues.negations += 1
+        else:
+            cues.weaken(Certainty.POSSIBLE)
+    if token.dep_ not in ("csubj", "ccomp"):
         return
     negated = bool(negators(above))
-    if above.lower_ in lexicon.TRUE:
+    if child(above, "cop") is None:
+        if above.lemma_.lower() == "pretend":
+            cues.negations += 1
+        elif above.lemma_.lower() in ("appear", "seem"):
+            cues.negations += negated
+            cues.weaken(Certainty.PROBABLE)
+        elif marker is not None and marker.lower_ == "if":
+            cues.weaken(Certainty.UNDERSPECIFIED)  # “asked if”, “did not know if”
+    elif above.lower_ in lexicon.TRUE:
         cues.negations += negated
     elif above.lower_ in lexicon.FALSE:
         cues.negations += not negated
@@ -92,6 +118,29 @@ def _judged(token: Token, cues: Cues) -> None:
         cues.weaken(Certainty.PROBABLE)
     elif above.lower_ in lexicon.POSSIBLE_ADJECTIVES:
         cues.weaken(Certainty.POSSIBLE)
+
+
+def _asked_for(token: Token, cues: Cues) -> None:
+    """“urged that the court free the poet”, “it is vital that Chad frees the poet”: not done yet."""
+    verb = token.head.lemma_.lower()
+    if token.dep_ == "acl":
+        verb = lexicon.CONTENT_NOUNS.get(verb, "") if child(token, "mark") is not None else ""
+    elif token.dep_ not in ("csubj", "ccomp"):
+        return
+    vital = verb in lexicon.VITAL and child(token.head, "cop") is not None and not past(token)
+    if vital or (verb in lexicon.MANDATIVE and _subjunctive(token)):
+        cues.future = True
+        cues.weaken(Certainty.POSSIBLE)
+
+
+def _subjunctive(token: Token) -> bool:
+    """“that the court free him”, “that he be freed”, also “should be freed”; the parser may see a plural."""
+    verbs = children(token, "aux", "aux:pass", "cop") or [token]
+    if verbs[0].lower_ in ("be", "should"):
+        return True
+    subject = child(token, *SUBJECTS)
+    singular = subject is not None and subject.tag_ in ("NN", "NNP") and child(subject, "conj") is None
+    return verbs == [token] and (token.tag_ == "VB" or (token.tag_ == "VBP" and singular))
 
 
 def _cleft(predicate: Token) -> bool:
@@ -129,5 +178,27 @@ def attributed(frame: Frame, cues: Cues) -> None:
         cues.weaken(Certainty.PROBABLE)
     if verb in ("predict", "forecast", "promise", "pledge", "vow", "plan", "intend"):
         cues.future = True
-    if frame.denied:
+    _above_the_cue(frame, cues)
+    if frame.denied and verb in lexicon.NEG_RAISING and frame.cue[0].pos_ == "VERB":
+        cues.negations += not child(frame.cue[0], "xcomp")  # of an infinitive it is seen from below
+    elif frame.denied and not (verb in lexicon.FACTIVE and frame.cue[0].pos_ == "VERB"):
         cues.certainty = Certainty.UNDERSPECIFIED
+
+
+def _above_the_cue(frame: Frame, cues: Cues) -> None:
+    """What is said of the cue bears on its content: “appeared to show that …”, “may show that …”, “falsely
+    claimed that …”; and of a noun, “the belief that … proved wrong”."""
+    if not frame.cue:
+        return
+    cue = frame.cue[0]
+    hedges = Cues()
+    predicate(cue, hedges)
+    above = cue
+    while above.dep_ == "xcomp" and above.head.lemma_.lower() in lexicon.APPEARING:
+        above = above.head
+        predicate(above, hedges)
+        hedges.weaken(Certainty.PROBABLE)
+    cues.weaken(hedges.certainty)
+    cues.negations += any(c.lower_ in lexicon.FALSELY for c in children(cue, "advmod"))
+    if cue.dep_ in SUBJECTS and cue.head.lemma_.lower() in ("prove", "turn"):
+        cues.negations += any(c.lower_ in lexicon.FALSE for c in children(cue.head, "xcomp"))

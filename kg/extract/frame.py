@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from kg.extract import lexicon, tree
 from kg.extract.clause import Clause, agents
+from kg.extract.coreference_agreement import noun_class
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, children, dependents
+from kg.extract.tree import SUBJECTS, child, children, dependents, preposition
 from kg.language import Token
 from kg.model import Speech
 
+_SPEAKERS = frozenset({"PER", "ORG", "LOC", "person", "group", "doer"})
 _NOBODY = frozenset("nothing nobody none neither".split())
 
 
@@ -34,7 +36,8 @@ def frame(sources: tuple[Token, ...], cue: Token, content: set[int], rule: str, 
     words = tuple(sorted([cue, *children(cue, "compound:prt")], key=lambda w: w.i))
     content -= {w.i for w in words}
     for source in sources:
-        content -= subtree(source) if source.head == cue or source.dep_ in SUBJECTS else {source.i}
+        own = subtree(source) if source.head == cue or source.dep_ in SUBJECTS else {source.i}
+        content -= own - subtree(cue) if cue.i in own else own  # “the minister, who said …”
     denied = negated(cue) or any(s.lower_ in _NOBODY for s in clause.subjects)
     return Frame(sources, words, cue.lemma_.lower(), frozenset(content), rule, speech(cue, content), denied)
 
@@ -55,6 +58,23 @@ def sources(clause: Clause) -> tuple[Token, ...]:
 
 def _speaks_for_itself(clause: Clause) -> bool:
     return clause.lemma in lexicon.ATTITUDES
+
+
+def speaks(noun: Token) -> bool:
+    """Whether the noun is one for a person or a body, or a name of one."""
+    return noun.pos_ == "PRON" or noun_class(noun) in _SPEAKERS
+
+
+def viewer(noun: Token) -> Token | None:
+    """Whose view it is, by its noun: “in the view of economists”, “in Lund's opinion”."""
+    if noun.lemma_.lower() not in lexicon.VIEWS or noun.dep_ != "obl" or preposition(noun) != "in":
+        return None
+    if any(c.lower_ == "own" for c in dependents(noun)):
+        return None  # “told it in his own words”
+    owner = child(noun, "nmod:poss")
+    of = next((c for c in children(noun, "nmod") if preposition(c) == "of"), None)
+    named = owner if owner is not None else of if child(noun, "det") is not None else None
+    return named if named is not None and speaks(named) else None
 
 
 def negated(cue: Token) -> bool:

@@ -31,9 +31,9 @@ SPEECH_ACTS = _words(
 )
 # Attitudes: attribute their content too, as something held rather than said.
 ATTITUDES = _words(
-    "anticipate assess assume believe consider doubt expect fear feel figure guess hear hope imagine "
-    "intend judge know realise realize reckon regard see suppose suspect think understand view want wish "
-    "worry"
+    "anticipate assess assume believe consider discover doubt expect fear feel figure forget guess hear hope "
+    "imagine intend judge know realise realize reckon regard regret see suppose suspect think understand "
+    "view want wish worry"
 )
 CUES = REPORTING | SPEECH_ACTS | ATTITUDES
 # Those whose holding is itself worth telling: “families fear → buildings collapse”.
@@ -43,19 +43,32 @@ NARRATED = SPEECH_ACTS | _words("doubt fear hope worry")
 ASPECTUAL = _words("begin come continue go keep proceed resume start")
 ENDING = _words("cease end finish halt quit stop")
 INTENTION = _words(
-    "agree aim ask attempt choose commit consent decide demand determine due expect hope intend likely "
-    "mean need offer plan pledge poised prepare promise propose ready request scheduled seek set swear "
-    "threaten try undertake vow want willing wish"
+    "about agree aim ask attempt bind bound choose commit consent decide demand determine due eager expect "
+    "hope intend keen likely mean need offer plan pledge poised prepare promise propose ready request "
+    "schedule scheduled seek set slate slated swear threaten try undertake unlikely vow want willing wish"
 )
+# Adjectives whose infinitive is not done, and those that only carry it.
+UNABLE = _words("impotent incapable powerless reluctant unable unwilling")
+ABLE = _words("able free")
 NEGATIVE_IMPLICATIVE = _words(
     "abstain avoid decline fail forget hesitate neglect omit pretend prevent refrain refuse resist"
 )
+# With “from” or “against” and a gerund: what does not come about (Levin 1993, verbs of forbidding and keeping
+# from); a ban is about what is to come.
+HINDERING = _words(
+    "abstain ban bar block decide desist deter discourage dissuade forbid hinder keep outlaw preclude "
+    "prevent prohibit refrain restrain stop vote"
+)
+BANNING = _words("ban bar forbid outlaw prohibit")
+KEEPING = _words("abstain desist hinder keep prevent refrain restrain stop")  # if not, it does come about
 POSITIVE_IMPLICATIVE = _words("bother dare get happen have help manage remember serve use")
 APPEARING = _words("appear prove seem tend turn")
 
 # Verbs whose infinitive carries the claim: “began pulling back”, “wants to withdraw”.
 TRANSPARENT = ASPECTUAL | ENDING | INTENTION | NEGATIVE_IMPLICATIVE | POSITIVE_IMPLICATIVE | APPEARING
 
+# Claims of the subject's own acts: “claimed to have captured the town”.
+PROFESSING = _words("claim profess purport")
 # Promises and threats: what is promised is both an act of the speaker and a claim of the speaker’s.
 COMMISSIVES = _words("guarantee pledge promise swear threaten vow")
 
@@ -77,6 +90,8 @@ PROBABLE_ADVERBS = _words(
 )
 POSSIBLE_ADVERBS = _words("conceivably maybe perhaps possibly potentially")
 NEGATORS = _words("barely hardly n't neither never no nor not nowhere n’t scarcely")
+# Markers of what is not done or not meant.
+EXCLUDING = frozenset({"without", "instead of", "rather than"})
 PROBABLE_ADJECTIVES = _words("apparent believed expected likely poised presumed probable set thought")
 POSSIBLE_ADJECTIVES = _words("conceivable doubtful possible unlikely")
 FUTURE_ADJECTIVES = _words("due forthcoming imminent impending inevitable scheduled upcoming")
@@ -99,6 +114,30 @@ FALSE = _words(
 OPEN = _words("unclear unknown uncertain doubtful questionable disputed unconfirmed unproven unverified")
 
 CONDITIONAL_MARKS = _words("assuming if provided unless whether")
+# Marks of what is only reckoned with, or only seems so; their main clause is not conditioned.
+SUPPOSING_MARKS = frozenset({"in case", "as if", "as though", "lest"})
+# “urged that he be freed”, “it is vital that he is freed” (Quirk et al. 1985, mandative subjunctive).
+MANDATIVE = _words(
+    "advise ask command decree demand direct insist instruct move order propose recommend request require "
+    "stipulate suggest urge"
+)
+VITAL = _words(
+    "advisable critical crucial desirable essential imperative important mandatory necessary urgent vital"
+)
+# Nouns by which a “that” clause is only possible.
+POSSIBILITIES = _words("chance danger likelihood possibility probability prospect risk")
+# Verbs whose negation is that of what they report, and those that hold it to be so (Kiparsky & Kiparsky
+# 1970).
+NEG_RAISING = _words("anticipate believe expect feel imagine intend reckon suppose think want")
+FACTIVE = _words(
+    "detect discover forget know learn mind notice realise realize recognise recognize regret remember "
+    "resent reveal"
+)
+# Adverbs by which the one who reports takes back what is reported.
+FALSELY = _words("erroneously falsely incorrectly mistakenly untruthfully wrongfully wrongly")
+# Before a verb: it did not happen. Not of verbs of measure: what almost doubled rose.
+NEARLY = _words("almost nearly")
+MEASURING = _words("double halve quadruple quintuple treble triple")
 
 # Nouns that carry content (“warnings that …”), with the verb that says the same.
 CONTENT_NOUNS = {
@@ -124,10 +163,19 @@ LIGHT = _words(
     "bring carry conduct deliver do express give have hold issue launch make offer provide publish put "
     "raise reiterate release renew repeat send sound take voice"
 )
+# “The outage raised fears that …”: what is raised is held by others than what raises it; of a person or
+# a body this is not so sure of some of them (“lawmakers raised concerns that …”).
+RAISING = _words("bring raise renew")
+RAISED = _words("expectation fear hope speculation suspicion worry")
+RAISED_BY_EVENTS = _words("concern doubt")
 # Nouns for people who speak for what they belong to: “NATO officials warn” is NATO warning.
 REPRESENTATIVES = _words("authority official")
 # Nouns that tell something as a person does (“Poll: …”).
 TELLING = _words("analysis memo police poll report source statement study survey witness")
+# “in the view of economists”: what stands beside it is theirs.
+VIEWS = _words("estimation judgement judgment opinion view word")
+# Verbs of criticism or demand that are acts of force where the object is no person, body or statement.
+FORCEFUL = _words("attack blast press slam")
 # Adverbs of direction, part of the verb only when they follow it at once (“pulls back troops”).
 DIRECTIONS = _words("ahead along apart around aside away back forth forward home together")
 
@@ -136,20 +184,62 @@ OBJECT_CONTROL = _words(
     "advise allow ask call cause command compel direct enable encourage expect force get help instruct "
     "invite lead need oblige order permit persuade press push request require task tell urge want warn"
 )
+# The same behind a preposition: “called on Chad to release the poet”.
+PREPOSITIONAL_CONTROL = frozenset(
+    {
+        *("appeal to", "bank on", "call on", "call upon", "count on", "depend on", "look to", "plead with"),
+        *("pray for", "press for", "prevail on", "push for", "rely on", "shout to", "signal to", "wait for"),
+    }
+)
+# Verbs whose object is sent or engaged to do what a purpose says.
+SENDING = _words("appoint assign deploy dispatch employ engage hire recruit send")
+# What is sent to say something, not to do it.
+WRITINGS = _words("cable card document e-mail email invitation letter note package parcel text")
+# Verbs with a bare noun that has no meaning of its own (Quirk et al. 1985, 16.58).
+FIXED_OBJECTS = frozenset(
+    {
+        *("give birth", "give rise", "give way", "keep pace", "make headway", "make way", "set sail"),
+        *("take aim", "take effect", "take hold", "take office", "take part", "take place", "take shape"),
+    }
+)
+# Prepositions of three words by the first two (Quirk et al. 1985, 9.11); the third is the noun's.
+COMPLEX_PREPOSITIONS = {
+    "in accordance": "with", "in addition": "to", "in cooperation": "with", "in compliance": "with",
+    "in connection": "with", "in contact": "with", "in exchange": "for", "in favor": "of",
+    "in favour": "of", "in line": "with", "in need": "of", "in preparation": "for", "in reaction": "to",
+    "in response": "to", "in retaliation": "for", "in return": "for", "in search": "of",
+    "in support": "of", "on behalf": "of",
+}  # fmt: skip
+# Prepositions of place.
+PLACING = _words(
+    "across along around at beneath beside in inside near off on outside throughout under within"
+)
+# Nouns that take up a whole sentence (“…, a move that …”).
+SENTENTIAL_NOUNS = _words(
+    "act blow boost change decision development gesture measure move setback shift sign step tactic"
+)
 # Verbs that hold an infinitive with its own subject to be true or to come.
 EXPECTING = _words("assume believe consider expect find know predict suppose think understand")
+# Verbs that wish for what an infinitive with its own subject says (“wants Turkey to leave”).
+PREFERRING = _words("desire hate like love need prefer want wish")
 # Those of them whose infinitive is only asked for, advised or wished.
 WISHING = OBJECT_CONTROL - _words("allow cause compel enable expect force get help lead need permit")
 # “accused Kyiv of planning”: the gerund is the object's act, and a claim of the subject's.
 ACCUSING = _words("accuse blame charge suspect")
 CONVICTING = _words("convict")  # the same, but found to be so
 TIME_NOUNS = _words(
-    "afternoon anniversary apr. april aug. august autumn century dawn day dec. decade december eve "
+    "a.m. afternoon anniversary apr. april aug. august autumn century dawn day dec. decade december eve "
     "evening fall feb. february friday hour jan. january jul. july jun. june mar. march may midnight "
-    "minute moment monday month morning night noon nov. november oct. october period quarter saturday "
-    "season second sept. september spring summer sunday thursday time today tomorrow tonight tuesday "
-    "wednesday week weekend winter year yesterday"
+    "minute moment monday month morning night noon nov. november o'clock o’clock oct. october p.m. period "
+    "quarter saturday season second sept. september spring summer sunday thursday time today "
+    "tomorrow tonight tuesday wednesday week weekend winter year yesterday"
 )
+# Nouns whose infinitive is an act of the one who has them (“a plan to leave”).
+INTENTION_NOUNS = _words(
+    "agreement aim attempt bid commitment decision effort intention move offer plan pledge promise threat vow"
+)
+# What an “of” phrase of time is cut by.
+PARTS_OF_TIME = _words("beginning close end eve height middle start turn")
 # Verbs that attribute an infinitive as an intention or a demand, and those that attribute a noun.
 DECLARED_INTENTION = _words(
     "agree decline hope intend offer plan pledge promise propose refuse seek threaten vow want"
@@ -177,6 +267,8 @@ PREPOSITIONAL_CUES = frozenset(
         *("worry about", "push for"),
     }
 )
+# With a particle a verb of saying seldom says anything (“called off the search”); these do.
+PHRASAL_CUES = frozenset({"point out", "read out", "rule out"})
 WEEKDAYS = _words("friday monday saturday sunday thursday tuesday wednesday")
 ROLES = _words(
     "activist admiral adviser advisor ambassador analyst archbishop attorney author bishop captain chair "

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import lexicon
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, complements
 from kg.extract.listings import members, wider_places
 from kg.extract.phrases import Phrase, phrase, surface
-from kg.extract.tree import SUBJECTS, child, children, dependents, family, is_clause, preposition, subtree
+from kg.extract.tree import SUBJECTS, child, children, dependents, family, preposition, subtree
 from kg.extract.wording import particles, shared_auxiliaries, stranded
 from kg.language import Token
 from kg.model import Rendering
@@ -76,8 +76,8 @@ def _things(clause: Clause, direct: Token | None) -> Iterator[str]:
     """Recipient, object and complement: what a verb takes without a preposition, in that order."""
     objects = [direct] if direct in clause.objects else clause.objects[:1]
     recipients = [r for r in clause.recipients[:1] if not objects or r.i < objects[0].i]
-    complements = [x for x in clause.open if not is_clause(x) or x.pos_ in ("ADJ", "NOUN")]
-    for token in (*recipients, *objects, *complements):
+    nominal, _ = complements(clause)
+    for token in (*recipients, *objects, *nominal):
         if token is not None:
             yield in_words(phrase(token))
 

@@ -13,7 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.listings import members, wider_places
 from kg.extract.minimal_rendering import in_words
 from kg.extract.phrases import Phrase, described, name_of, phrase, surface
-from kg.extract.tree import children, is_clause
+from kg.extract.tree import children, family, is_clause
 from kg.language import Span, Token
 from kg.model import Rendering, Stance
 
@@ -119,14 +119,26 @@ def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterato
         words = tuple(w for w in description.tokens[1:])
         role = f"{surface(words)} of {place}"
         description = replace(description, label=role, key=role)
+    listed = [phrase(m) for m in family(token)]
+    if left.kind == "noun" and len(listed) > 1 and all(one.kind == "name" for one in listed):
+        for one in listed:
+            yield _is(one, _kind(left), frames, "ListedApposition")
+        return
+    if left.kind == "noun" and _sums_up(right.head):
+        return
     indefinite = any(c.lower_ in ("a", "an") for c in children(description.head, "det"))
     if subject.kind == "name" or indefinite:
         yield _is(subject, description, frames, "Apposition")
 
 
+def _sums_up(noun: Token) -> bool:
+    """“…, a move that surprised Kyiv”: said of the whole sentence, not of the noun before it."""
+    return noun.lemma_.lower() in lexicon.SENTENTIAL_NOUNS and bool(children(noun, "acl:relcl"))
+
+
 def _kind(part: Phrase) -> Phrase:
     """“banks” as what one of them is: “bank”."""
-    words = [w.text if w != part.head else w.lemma_ for w in part.tokens]
+    words = [w.text if w != part.head else w.lemma_ for w in part.tokens if w.dep_ != "nummod"]
     return replace(part, label=" ".join(words)) if part.head.tag_ == "NNS" else part
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import lexicon
+from kg.extract.borrowing import content_of_noun
 from kg.extract.clause import Clause
-from kg.extract.frame import Frame, frame, negated, sources, speech, subtree
+from kg.extract.frame import Frame, frame, negated, sources, speaks, speech, subtree, viewer
 from kg.extract.phrases import name_of
 from kg.extract.tree import child, children, clause_family, dependents, is_clause, preposition, with_fixed
 from kg.language import Span, Token
@@ -22,8 +23,9 @@ def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
         return
     content = set().union(*(subtree(member) for member in clause_family(head)))
     governor = clauses.get(noun.head.i)
-    if governor is not None and noun.dep_ == "obj" and governor.lemma in lexicon.DENIAL:
-        yield frame(sources(governor), governor.head, content, "DeniedNoun", governor)
+    denying = _denying(noun, clauses)
+    if denying is not None:
+        yield frame(sources(denying), denying.head, content, "DeniedNoun", denying)
         return
     if governor is not None and noun.dep_ == "obl" and governor.lemma in lexicon.REPORTING:
         yield frame(sources(governor), governor.head, content, "ContentNoun", governor)
@@ -43,11 +45,20 @@ def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     )
 
 
+def _denying(noun: Token, clauses: dict[int, Clause]) -> Clause | None:
+    """“rejected claims that …”, “claims that … were denied by Chad”: the clause that denies the noun."""
+    for clause in clauses.values():
+        denied = clause.subjects if clause.passive else clause.objects
+        if clause.lemma in lexicon.DENIAL and noun in denied:
+            return clause
+    return None
+
+
 def _carrier(head: Token, clauses: dict[int, Clause]) -> Token | None:
     """The noun whose content the clause is: the one it hangs on, or, moved behind the verb
     (“diminish fears in Kyiv that …”), an object or subject of the verb it hangs on."""
     above = head.head
-    if head.dep_ in ("acl", "ccomp") and above.pos_ in ("NOUN", "PROPN"):
+    if (head.dep_ in ("acl", "ccomp") or content_of_noun(head)) and above.pos_ in ("NOUN", "PROPN"):
         return above if above.lemma_.lower() in lexicon.CONTENT_NOUNS else None
     governor = clauses.get(above.i)
     if head.dep_ not in ("ccomp", "advcl") or governor is None or governor.lemma in lexicon.CUES:
@@ -65,11 +76,33 @@ def noun_holders(noun: Token, clauses: dict[int, Clause]) -> list[Token]:
     named = [c for c in children(noun, "compound", "amod") if name_of(c) is not None]
     governor = clauses.get(noun.head.i)
     if noun.dep_ == "obj" and governor is not None and governor.lemma in lexicon.LIGHT:
-        return list(sources(governor))
+        return [] if raised(noun, governor) else list(sources(governor))
     for c in children(noun, "nmod"):
         if preposition(c) in ("by", "from", "among", "of", "in"):
             return [c, *(k for k in dependents(c) if k.dep_ == "conj" and not is_clause(k))]
     return named
+
+
+def in_the_view_of(sentence: Span) -> Iterator[Frame]:
+    """“In the view of economists”, “in Lund's opinion”: the clause it stands in, held by whose view it is."""
+    for word in sentence:
+        holder = viewer(word)
+        if holder is None:
+            continue
+        of = children(holder, "case") if holder.dep_ == "nmod" else []
+        cue = sorted([word, *children(word, "case", "det"), *of], key=lambda w: w.i)
+        content = subtree(word.head) - subtree(word)
+        verb = lexicon.CONTENT_NOUNS.get(word.lemma_.lower(), "believe")
+        yield Frame((holder,), tuple(cue), verb, frozenset(content), "InTheViewOf", speech(word, content))
+
+
+def raised(noun: Token, governor: Clause) -> bool:
+    """“The outage raised fears that …”: the object of the verb is an attitude of others than its subject."""
+    if governor.lemma not in lexicon.RAISING:
+        return False
+    if noun.lemma_.lower() in lexicon.RAISED_BY_EVENTS:
+        return not any(speaks(s) for s in governor.subjects)
+    return noun.lemma_.lower() in lexicon.RAISED
 
 
 def according_to(sentence: Span) -> Iterator[Frame]:

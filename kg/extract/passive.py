@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import lexicon, wording
-from kg.extract.clause import Clause, agents
+from kg.extract.clause import Clause, agents, complements, nobody
 from kg.extract.draft import Draft
 from kg.extract.phrases import Phrase, phrase
 from kg.extract.predication import Predication, institution, prepositional
@@ -15,9 +15,11 @@ from kg.language import Token
 
 def silence(clause: Clause) -> Silence | None:
     """Why a passive clause makes no claim; None where it makes one."""
+    if nobody(clause):
+        return Silence.NAMELESS_ARGUMENT
     if clause.content and _expletive(clause):
         return Silence.EXPLETIVE
-    if clause.open and not agents(clause) and _raises(clause):
+    if complements(clause)[1] and not agents(clause) and _raises(clause):
         return Silence.PASSIVE_RAISING
     if clause.content and not (agents(clause) or clause.objects or _obliques(clause, [])):
         return Silence.ONLY_CLAUSES  # “the crew was told that …”
@@ -42,7 +44,15 @@ def _turned(
     """“The ferry was sold by Norway to Chile”: Norway sells the ferry, Norway sells the ferry to Chile."""
     clause = base.clause
     for actor in actors:
-        yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said_of=patient)
+        for token in clause.objects:
+            yield from _given(base, patient, actor, token)
+        if not clause.objects:
+            yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said_of=patient)
+        for complement in complements(clause)[0]:
+            relation = wording.active(clause, patient)
+            yield base.draft(
+                actor, relation, phrase(complement), "PassiveComplementTurnedActive", said_of=patient
+            )
         for marker, noun in obliques:
             yield base.draft(
                 actor,
@@ -53,6 +63,13 @@ def _turned(
             )
 
 
+def _given(base: Predication, patient: Phrase, actor: Phrase, token: Token) -> Iterator[Draft]:
+    """“Chile was sold a ferry by Norway”: Norway sells a ferry, Norway sells a ferry to Chile."""
+    verb, thing = base.clause, phrase(token)
+    for relation, given in ((wording.active(verb), thing), (wording.active(verb, thing), patient)):
+        yield base.draft(actor, relation, given, "PassiveOfRecipient", said_of=patient, direct=token)
+
+
 def _unturned(base: Predication, patient: Phrase, obliques: list[tuple[str, Token]]) -> Iterator[Draft]:
     """“The ferry was sold to Chile”: nobody says by whom."""
     clause = base.clause
@@ -60,7 +77,10 @@ def _unturned(base: Predication, patient: Phrase, obliques: list[tuple[str, Toke
         yield base.draft(patient, wording.passive(clause), phrase(token), "PassiveWithObject", direct=token)
     for marker, noun in obliques:
         yield base.draft(patient, wording.passive(clause, marker, noun), phrase(noun), "PassivePreposition")
-    if not obliques and not clause.objects and not clause.content:
+    nominal, _ = complements(clause)
+    for complement in nominal:
+        yield base.draft(patient, wording.passive(clause), phrase(complement), "PassiveComplement")
+    if not (obliques or clause.objects or clause.content or nominal):
         yield base.draft(patient, wording.passive(clause), None, "PassiveWithoutAgent")
 
 

@@ -224,8 +224,13 @@ def _complements(head: Token) -> list[Token]:
 def _owner(head: Token) -> str:
     """A name in the possessive: “Russia” of “Russia’s defense ministry”."""
     owner = child(head, "nmod:poss")
+    if owner is not None and owner.lower_ == "whose":
+        clause = next((w for w in owner.ancestors if w.dep_ == "acl:relcl"), owner)
+        owner = clause.head
     name = name_of(owner) if owner is not None else None
-    return surface(tuple(w for w in name if w.dep_ not in ("det", "case"))) if name is not None else ""
+    if name is None or name.label_ == "TIME":
+        return ""
+    return surface(tuple(w for w in name if w.dep_ not in ("det", "case")))
 
 
 def key(head: Token, tokens: tuple[Token, ...]) -> str:

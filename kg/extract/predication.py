@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.attribution import holders
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, with_preposition
+from kg.extract.cues import excluded
 from kg.extract.draft import Draft, Wording
-from kg.extract.frame import Frame
+from kg.extract.frame import Frame, viewer
 from kg.extract.full_rendering import full
 from kg.extract.minimal_rendering import minimal
 from kg.extract.phrases import Phrase, name_of, phrase
 from kg.extract.proposition import proposition
-from kg.extract.stance import stance
+from kg.extract.stance import opposite, stance
 from kg.extract.temporal import time_expression
-from kg.extract.tree import children, is_clause
+from kg.extract.tree import children, family, is_clause, preposition
 from kg.language import Token
 
 WH_TAGS = ("WP", "WDT", "WRB", "WP$")
 # Prepositions of time and of reporting: they qualify, they name no partner.
-NOT_ARGUMENTS = frozenset({"according to", "as", "after", "before", "during", "until", "since", "ahead of"})
+NOT_ARGUMENTS = frozenset(
+    {"according to", "after", "ahead of", "before", "during", "since", "such as", "than", "until"}
+)
 
 
 class Predication:
@@ -51,12 +54,16 @@ class Predication:
             (m, phrase(n)) for m, n in self.obliques if object is None or phrase(n).head != object.head
         )
         said_of = said_of or subject
+        named = {p.head.i: p.head for p in (subject, said_of, object) if p is not None and p.kind != "clause"}
+        if direct is not None:
+            named[direct.i] = direct
+        told_apart = any(excluded(member, self.clause.head) for member in named.values())
         return Draft(
             self.clause.head,
             subject,
             relation,
             object,
-            self.stance,
+            opposite(self.stance) if told_apart else self.stance,
             self.held,
             (*self.clause.rules, rule),
             full(self.clause, said_of, direct),
@@ -70,13 +77,32 @@ class Predication:
 
 def prepositional(clause: Clause) -> list[tuple[str, Token]]:
     """The prepositional arguments of a clause: times and sources are none."""
-    return [(m, n) for m, n in clause.obliques if not time_expression(n) and m not in NOT_ARGUMENTS]
+    found = list(clause.obliques)
+    if clause.kind == "existential":  # “there were riots in Dhaka”
+        things = children(clause.head, "nsubj", "obj")
+        found += [(m, n) for thing in things for m, n in behind(thing) if m in lexicon.PLACING]
+    return [(m, n) for m, n in found if _argument(m, n) and viewer(n) is None]
+
+
+def behind(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of an object: “withdraws soldiers from → Ukraine”, wherever they hang."""
+    found = [with_preposition(c) for n in children(token, "nmod") for c in family(n)]
+    return [(m, n) for m, n in found if m not in ("", "as", "between", "of") and _argument(m, n)]
+
+
+def _argument(marker: str, noun: Token) -> bool:
+    if marker == "as":  # not “as part of the deal”, “as a child, Beck …”
+        named = noun.lemma_.lower() not in lexicon.PARTITIVES | {"consequence", "result"}
+        return named and noun.i > noun.head.i and not time_expression(noun)
+    return marker not in NOT_ARGUMENTS and not time_expression(noun)
 
 
 def subject_phrases(token: Token, clauses: dict[int, Clause]) -> list[Phrase]:
     """The subject as phrases: a clause as a proposition, officials of a named body as that body."""
     if is_clause(token) and token.dep_.startswith("csubj"):
         return [proposition(token, clauses)]
+    if token.lower_ in ("none", "neither"):  # “none of the sailors”
+        token = next((c for c in children(token, "nmod") if preposition(c) == "of"), token)
     return institution(token) or [phrase(token)]
 
 

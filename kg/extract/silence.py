@@ -10,6 +10,8 @@ from enum import StrEnum
 from kg.extract.draft import Draft
 from kg.extract.phrases import Phrase
 from kg.extract.predication import WH_TAGS
+from kg.extract.quotation import in_quotes
+from kg.language import Token
 
 
 class Silence(StrEnum):
@@ -59,3 +61,14 @@ def nameless(draft: Draft) -> Silence | None:
 
 def _names_nothing(part: Phrase) -> bool:
     return part.head.tag_ == "EX" or part.head.lower_ in ("nothing", "nobody", "none")
+
+
+def is_question(head: Token) -> bool:
+    """Whether a clause stands in a sentence that asks, or in a quotation that does (“Is it?” he said)."""
+    words = [w for w in head.sent if not w.is_space]
+    last = next((w for w in reversed(words) if not w.is_quote), None)
+    if last is not None and last.text == "?":
+        return not any(w.dep_ == "ccomp" for w in head.ancestors)
+    ends = ("?", ".", "!", "”", '"', "''")
+    end = next((w.text for w in words if w.i > head.i and w.text in ends), "")
+    return end == "?" and in_quotes(head)

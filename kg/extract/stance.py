@@ -6,9 +6,12 @@ intentions, reports), as in FactBank (Saurí & Pustejovsky 2009); values are GRa
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.clause import Clause
+from kg.extract.conditions import conditions
 from kg.extract.cues import Cues, predicate
-from kg.extract.embedding import attributed, conditions, embedding
+from kg.extract.embedding import attributed, embedding
 from kg.extract.frame import Frame
 from kg.model import Polarity, Stance, Temporality
 
@@ -24,3 +27,9 @@ def stance(clause: Clause, clauses: dict[int, Clause], held: list[Frame]) -> Sta
     polarity = Polarity.NEGATIVE if cues.negations % 2 else Polarity.POSITIVE
     temporality = Temporality.FUTURE if cues.future else Temporality.NONFUTURE
     return Stance(polarity, cues.certainty, temporality, cues.conditional)
+
+
+def opposite(taken: Stance) -> Stance:
+    """The same stance of the other polarity: of what a clause sets against the rest of it."""
+    negative = taken.polarity == Polarity.NEGATIVE
+    return replace(taken, polarity=Polarity.POSITIVE if negative else Polarity.NEGATIVE)

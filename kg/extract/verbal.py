@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from kg.extract import active, copular, passive
+from kg.extract import active, copular, lexicon, passive
 from kg.extract.clause import Clause
 from kg.extract.draft import Draft
 from kg.extract.frame import Frame
 from kg.extract.predication import WH_TAGS, Predication
-from kg.extract.silence import Silence, nameless
+from kg.extract.silence import Silence, is_question, nameless
 from kg.extract.tree import child
 
 
 def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> Iterator[Draft]:
     """The claims that one clause makes; where there are none, `silence` says why."""
-    if _silence_by_form(clause) is None:
+    if _silence(clause, frames) is None:
         for draft in _form(clause).drafts(Predication(clause, clauses, frames)):
             if nameless(draft) is None:
                 yield draft
@@ -24,7 +24,7 @@ def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> I
 
 def silence(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> Silence | None:
     """Why the clause makes no claim; None where it makes one."""
-    reason = _silence_by_form(clause)
+    reason = _silence(clause, frames)
     if reason is not None:
         return reason
     for draft in _form(clause).drafts(Predication(clause, clauses, frames)):
@@ -50,18 +50,21 @@ def _form(clause: Clause) -> _Form:
     return _Form(passive.silence, passive.drafts) if clause.passive else _Form(active.silence, active.drafts)
 
 
-def _silence_by_form(clause: Clause) -> Silence | None:
-    if _is_question(clause):
+def _silence(clause: Clause, frames: list[Frame]) -> Silence | None:
+    if is_question(clause.head):
         return Silence.QUESTION
     if not clause.subjects and clause.kind != "existential":
         expletive = clause.content and child(clause.head, "expl") is not None
         return Silence.EXPLETIVE if expletive else Silence.NO_SUBJECT
     if clause.head.tag_ in WH_TAGS:
         return Silence.WH_PREDICATE
+    if _reports_beside(clause, frames):
+        return Silence.CUE
     return _form(clause).silence(clause)
 
 
-def _is_question(clause: Clause) -> bool:
-    sentence = clause.head.sent
-    last = next((w for w in reversed(sentence) if not w.is_space and not w.is_quote), None)
-    return last is not None and last.text == "?" and not any(w.dep_ == "ccomp" for w in clause.head.ancestors)
+def _reports_beside(clause: Clause, frames: list[Frame]) -> bool:
+    """“The envoy, Reuters reported, has left”: a cue whose content stands outside its clause."""
+    if clause.lemma not in lexicon.CUES - lexicon.NARRATED or clause.content or clause.open:
+        return False
+    return not clause.objects and any(clause.head in f.cue and not f.nominal for f in frames)

@@ -18,7 +18,7 @@ Lines
     - minimal: subject | predicate | argument
 
 are renderings that must be among those of the claims and attributions.
-`- nothing` says that no claim comes.
+`- nothing` says that no claim comes, `- attributed: nothing` that no attribution does.
 """
 
 from __future__ import annotations

@@ -40,6 +40,37 @@ SILENT = """
 ```
 - Selling: NO_SUBJECT
 
+## A question in quotation marks
+
+> “Did it sink?” he asked.
+```parse
+1 “     "    PUNCT `` _ 4 punct O
+2 Did   do   AUX   VBD _ 4 aux  O
+3 it    it   PRON  PRP _ 4 nsubj O
+4 sink  sink VERB  VB _ 8 ccomp O
+5 ?     ?    PUNCT .  _ 4 punct O
+6 ”     "    PUNCT '' _ 4 punct O
+7 he    he   PRON  PRP _ 8 nsubj O
+8 asked ask  VERB  VBD _ 0 root O
+9 .     .    PUNCT .  _ 8 punct O
+```
+- sink: QUESTION
+- asked: CUE
+
+## A cue beside what it reports
+
+> Norway, Reuters reported, paid.
+```parse
+1 Norway   Norway  PROPN NNP _ 6 nsubj     B-COUNTRY
+2 ,        ,       PUNCT ,   _ 4 punct     O
+3 Reuters  Reuters PROPN NNP _ 4 nsubj     B-ORG
+4 reported report  VERB  VBD _ 1 parataxis O
+5 ,        ,       PUNCT ,   _ 1 punct     O
+6 paid     pay     VERB  VBD _ 0 root      O
+7 .        .       PUNCT .   _ 6 punct     O
+```
+- reported: CUE
+
 ## A wh-word as predicate
 
 > Nobody knows who he is.

@@ -161,7 +161,7 @@ def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
 def test_the_settings_of_the_shipped_model_can_be_read() -> None:
     import kg.language.training as package
 
-    settings = read_settings(Path(package.__path__[0]) / "small.toml")
+    settings = read_settings(Path(package.__path__[0]) / "teacher.toml")
     assert settings.epochs > 0
     assert {source["scheme"] for source in settings.names} <= set(SCHEMES)
 

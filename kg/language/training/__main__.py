@@ -25,7 +25,7 @@ def main() -> None:
     here = Path(__file__).parent
     parser = argparse.ArgumentParser(prog="python -m kg.language.training", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with treebank/ and ner/ as the settings name them")
-    parser.add_argument("--settings", type=Path, default=here / "small.toml")
+    parser.add_argument("--settings", type=Path, default=here / "teacher.toml")
     parser.add_argument(
         "--out", type=Path, default=Path("runs/small"), help="run folder (checkpoints, model)"
     )
