@@ -96,6 +96,11 @@ PROBABLE_ADJECTIVES = _words("apparent believed expected likely poised presumed 
 POSSIBLE_ADJECTIVES = _words("conceivable doubtful possible unlikely")
 FUTURE_ADJECTIVES = _words("due forthcoming imminent impending inevitable scheduled upcoming")
 
+# Verbs whose second object says what the first becomes or is (Levin 1993, classes 29.1–29.4).
+APPOINTING = _words(
+    "appoint baptize call choose christen consider crown declare deem designate dub elect find keep label "
+    "make name nominate proclaim rename render think vote"
+)
 # Nouns that an “of” phrase is counted or cut by: they name no kind (“is one of the”).
 PARTITIVES = _words(
     "group half kind lot majority many member most number one pair part rest series some sort type"

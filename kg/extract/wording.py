@@ -36,6 +36,9 @@ def auxiliaries(head: Token) -> list[Token]:
         for c in dependents(head)
         if c.dep_ in _AUXILIARY or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
     ]
+    inner = child(head, "nsubj", "nsubj:pass", "expl") if child(head, "nsubj:outer") is not None else None
+    if inner is not None:  # “the idea is that all is on track”
+        found = [c for c in found if c.i > inner.i]
     governor = head.head
     if (
         head.dep_ == "xcomp"

@@ -99,21 +99,26 @@ def judged(examples: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.flo
     return guesses, np.array([share for _, _, share in examples])
 
 
+def summary(guesses: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[list[str], dict[str, float]]:
+    """A line for each tenth of confidence, and ECE, Brier score and number of claims."""
+    lines, error = ["confidence  claims  right"], 0.0
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (guesses >= low) & (guesses < low + 0.1)
+        if inside.any():
+            lines.append(f"{low:.1f} – {low + 0.1:.1f}   {inside.sum():5d}   {right[inside].mean():.3f}")
+            error += abs(guesses[inside].mean() - right[inside].mean()) * inside.sum() / len(right)
+    return lines, {"ECE": error, "Brier": float(((guesses - right) ** 2).mean()), "claims": len(right)}
+
+
 def main(arguments: list[str]) -> int:
     command = Command("tests.benchmarks.calibration", __doc__)
     command.add_argument("gold", metavar="GOLD.jsonl", type=Path)
     command.add_argument("--fit", action="store_true", help=f"write the weights to {WEIGHTS.name}")
     given = command.parse_args(arguments)
     examples = rows(read_json_lines(given.gold, sentence=str, gold=list), Reader())
-    guesses, right = judged(examples)
-    error = 0.0
-    print("confidence  claims  right")
-    for low in np.arange(0.0, 1.0, 0.1):
-        inside = (guesses >= low) & (guesses < low + 0.1)
-        if inside.any():
-            print(f"{low:.1f} – {low + 0.1:.1f}   {inside.sum():5d}   {right[inside].mean():.3f}")
-            error += abs(guesses[inside].mean() - right[inside].mean()) * inside.sum() / len(right)
-    print(f"ECE {error:.3f}  Brier {((guesses - right) ** 2).mean():.3f}  claims {len(right)}")
+    lines, figures = summary(*judged(examples))
+    print("\n".join(lines))
+    print("  ".join(f"{name} {value:.3g}" for name, value in figures.items()))
     if given.fit:
         weights.write(WEIGHTS, fit(examples), COMMENT)
     return 0

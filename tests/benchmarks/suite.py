@@ -22,6 +22,7 @@ from kg.pipeline import Reader
 from tests.benchmarks import (
     annotation,
     attribution,
+    calibration,
     conll,
     coreference,
     events,
@@ -65,6 +66,7 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
         yield Benchmark("pronouns", path.name, partial(_pronouns, path))
     known: tuple[tuple[str, str, str, Callable[[Path, Path, Path], Figures]], ...] = (
         ("triples", "openie/carb_dev.jsonl", "score_triples.py", _triples),
+        ("confidence", "openie/carb_dev.jsonl", "score_triples.py", _confidence),
         ("facts", "openie/wire57_fl_dev.jsonl", "score_facts.py", _facts),
         ("attribution", "attribution/dev.jsonl", "score_attribution.py", _attribution),
         ("events", "events/plover_dev.jsonl", "score_events.py", _events),
@@ -157,6 +159,16 @@ def _triples(gold: Path, scorer: Path, folder: Path) -> Figures:
         "exact F1": _percent(scores["exact_F1"]),
         "triples": str(scores["triples"]),
         **_peers(scorer, gold, "peers_dev"),
+    }
+
+
+def _confidence(gold: Path, scorer: Path, folder: Path) -> Figures:
+    examples = calibration.rows(read_json_lines(gold, sentence=str, gold=list), _reader())
+    _, figures = calibration.summary(*calibration.judged(examples))
+    return {
+        "ECE": f"{figures['ECE']:.3f}",
+        "Brier": f"{figures['Brier']:.3f}",
+        "claims": f"{figures['claims']}",
     }
 
 

@@ -167,11 +167,13 @@ def _epoch(
         with torch.autocast(device, dtype=torch.bfloat16):
             scores = network(**inputs)
         scores = {k: v.float() for k, v in scores.items()}
-        loss = _weighted(losses(network, scores, targets), settings)
+        parts = losses(network, scores, targets)
         if group[0][0].soft is not None:
             soft = {k: v.to(device) for k, v in soft_tensors(group, inputs["first"].size(1)).items()}
-            taught = _weighted(soft_losses(network, scores, soft, targets["sentences"]), settings)
-            loss = loss * (1.0 - settings.teachers_share) + taught * settings.teachers_share
+            share = settings.teachers_share
+            for task, taught in soft_losses(network, scores, soft, targets["sentences"]).items():
+                parts[task] = parts[task] * (1.0 - share) + taught * share
+        loss = _weighted(parts, settings)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
