@@ -7,8 +7,18 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.clause import Clause, agents
+from kg.extract.frame import speaks
 from kg.extract.quotation import in_quotes
-from kg.extract.tree import SUBJECTS, child, dependents, is_clause, is_relative_pronoun, preposition, subtree
+from kg.extract.tree import (
+    SUBJECTS,
+    child,
+    dependents,
+    family,
+    is_clause,
+    is_relative_pronoun,
+    preposition,
+    subtree,
+)
 from kg.language import Token
 
 # “tasked his diplomat with continuing”, “quoted Lund as saying”: the object acts.
@@ -154,7 +164,11 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
     governor = _governor(head, done)
     if governor is None:
         return
-    if head.dep_ == "conj":
+    if absolute := _absolute(clause, governor):
+        clause.subjects = absolute
+        clause.rules.append("AbsoluteSubject")
+    elif head.dep_ == "conj":
+        governor = _speaker(clause, governor, done) or governor
         clause.subjects = list(governor.subjects)
         clause.passive = clause.passive or (governor.passive and head.tag_ == "VBN" and not clause.objects)
         if clause.subjects:
@@ -184,6 +198,27 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
             clause.rules.append("ParticipleSharesSubject")
         if head.tag_ == "VBN" and head.dep_ == "advcl" and child(head, "aux") is None:
             clause.passive = True  # “if given to a healthy person”
+
+
+def _absolute(clause: Clause, governor: Clause) -> list[Token]:
+    """“with officials issuing warnings”: the noun between “with” and the participle, where the parser hangs
+    it on the main verb."""
+    head, marker = clause.head, child(clause.head, "mark", "case")
+    if head.tag_ != "VBG" or head.dep_ != "advcl" or marker is None or marker.lower_ != "with":
+        return []
+    beside = [c for c in dependents(governor.head) if marker.i < c.i < head.i and c.dep_.startswith("obl")]
+    return [noun for c in beside if not preposition(c) for noun in family(c)]
+
+
+def _speaker(clause: Clause, governor: Clause, done: dict[int, Clause]) -> Clause | None:
+    """“Lund said the news was good, but added …”: the clause of the speaker, where the parser hangs “added”
+    on what was said, and that is said of no one who could speak."""
+    above = done.get(governor.head.head.i)
+    if clause.lemma not in lexicon.REPORTING or above is None or governor.head not in above.content:
+        return None
+    if above.lemma not in lexicon.CUES or any(speaks(s) for s in governor.subjects):
+        return None
+    return above
 
 
 def _object_acts(marker: Token, governor: Clause) -> bool:

@@ -14,7 +14,7 @@ from kg.text.metadata import Metadata
 def read(text: str, *, source: str, metadata: Metadata | None = None) -> Document:
     """The document of a plain text. What `metadata` give wins over the text's own front matter.
 
-    Raises InputError where the front matter has a malformed date.
+    Raises InputError where the front matter is never closed or has a malformed date.
     """
     text = unpaired(text)
     span, stated = front_matter.split(text)
@@ -43,7 +43,7 @@ def document(
     """The document of a text at hand, its blocks marked. `Document.text` is `text` unchanged (but for
     lone surrogates, which become U+FFFD). Front matter in it is heeded as in a file; arguments win.
 
-    Raises InputError where that front matter has a malformed date.
+    Raises InputError where that front matter is never closed or has a malformed date.
 
     >>> document("The river is falling", source="note").blocks
     (Block(span=Span(start=0, end=20), kind=<BlockKind.PARAGRAPH: 'paragraph'>),)

