@@ -39,9 +39,7 @@ def silence(clause: Clause) -> Silence | None:
     if light is not None and lexicon.CONTENT_NOUNS[light[0].lemma_.lower()] in lexicon.REPORTING:
         return Silence.REPORTING_NOUN
     promises = verbal and clause.lemma in lexicon.COMMISSIVES | lexicon.PROFESSING
-    if (clause.content or verbal) and not (
-        objects or clause.recipients or nominal or promises or _speaks(clause)
-    ):
+    if verbal and not (objects or clause.recipients or nominal or promises or clause.content):
         return Silence.ONLY_CLAUSES
     return None
 
@@ -59,6 +57,9 @@ def drafts(base: Predication) -> Iterator[Draft]:
         for content in clause.content if _speaks(clause) else ():
             inner = proposition(content, base.clauses)
             yield base.draft(subject, wording.active(clause), inner, "SpeechAct", content=(content,))
+        for content in clause.content if not (_speaks(clause) or objects) else ():
+            inner = proposition(content, base.clauses)
+            yield base.draft(subject, wording.active(clause), inner, "ClausalComplement", content=(content,))
         for inner_head in verbal if clause.lemma in lexicon.COMMISSIVES | lexicon.PROFESSING else ():
             inner = proposition(inner_head, base.clauses, subject)
             yield base.draft(

@@ -40,6 +40,10 @@ def minimal(
         for inner, place in _behind(noun) if marker else ():
             relation = f"{stem} {marker} {in_words(phrase(noun))} {inner}"
             yield Rendering(said_of, relation, (in_words(phrase(place)),))
+    if clause.lemma not in lexicon.CUES:  # of a cue: see `attributed`
+        yield from (
+            Rendering(said_of, stem, contents.arguments) for contents in attributed(clause, subject, clauses)
+        )
     for head in children(clause.head, "advcl"):
         yield from _linked(said_of, stem, head, clauses)
 
