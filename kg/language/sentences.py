@@ -70,7 +70,7 @@ def odds_needed(words: Sequence[str]) -> NDArray[np.float32]:
     for index, (before, word) in enumerate(pairwise(words), 1):
         ended = before in TERMINAL or (ended and (before in CLOSING or before in STRAIGHT))
         if ended and not word[:1].islower():
-            needed[index] = -1.0
+            needed[index] = 0.0
     return needed
 
 
