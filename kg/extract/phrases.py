@@ -128,7 +128,10 @@ def minimal(head: Token) -> tuple[Token, ...]:
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
             kept.update(phrase(c).tokens if name_of(c) is None else name_of(c) or ())
-    return tuple(sorted((w for w in _hyphenated(kept) if w.lower_ != "no"), key=lambda w: w.i))
+    ordered = sorted((w for w in _hyphenated(kept) if w.lower_ != "no"), key=lambda w: w.i)
+    while len(ordered) > 1 and ordered[0].is_punct:
+        ordered.pop(0)  # a comma that the parser hangs on the modifier behind it
+    return tuple(ordered)
 
 
 def _hyphenated(kept: set[Token]) -> set[Token]:
