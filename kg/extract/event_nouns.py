@@ -12,6 +12,7 @@ from functools import cache
 from kg.config import resource
 from kg.extract import lexicon
 from kg.extract.attribution import holders
+from kg.extract.cues import auxiliaries
 from kg.extract.draft import Draft, Wording
 from kg.extract.frame import Frame
 from kg.extract.inflection import third_person
@@ -77,6 +78,11 @@ def _factual(noun: Token) -> bool:
     if any(c.lower_ in _HEDGED for c in children(noun, "amod", "det")):
         return False
     above = noun.head
+    modals = lexicon.FUTURE_MODALS | lexicon.POSSIBLE_MODALS
+    if any(aux.lower_ in modals for aux in auxiliaries(above)):
+        return False  # “Peru's seizure of the ship would alarm banks”
+    if noun.dep_ == "nsubj":
+        return True
     return not (above.lemma_.lower() in _UNREAL or above.lemma_.lower() in lexicon.CONTENT_NOUNS)
 
 
