@@ -7,23 +7,32 @@ from kg.language import Doc, Token
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 
 
-_KEY = "kg_dependents"  # made once for a document: spaCy makes new tokens each time it is asked
+_KEY = "kg_tree"
+
+
+class _Tree:
+    """What is asked of a document again and again, answered once: spaCy makes new tokens each time."""
+
+    def __init__(self, doc: Doc) -> None:
+        found: list[list[Token]] = [[] for _ in doc]
+        for word in doc:
+            if word.head.i != word.i:
+                found[word.head.i].append(word)
+        self.dependents = [tuple(some) for some in found]
+        self.clauses: dict[int, bool] = {}
+        self.prepositions: dict[int, str] = {}
+
+
+def _tree(doc: Doc) -> _Tree:
+    found: _Tree | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = doc.user_data[_KEY] = _Tree(doc)
+    return found
 
 
 def dependents(token: Token) -> tuple[Token, ...]:
     """All direct dependents, in the order of the text."""
-    found: list[tuple[Token, ...]] | None = token.doc.user_data.get(_KEY)
-    if found is None:
-        found = token.doc.user_data[_KEY] = _dependents(token.doc)
-    return found[token.i]
-
-
-def _dependents(doc: Doc) -> list[tuple[Token, ...]]:
-    found: list[list[Token]] = [[] for _ in doc]
-    for word in doc:
-        if word.head.i != word.i:
-            found[word.head.i].append(word)
-    return [tuple(some) for some in found]
+    return _tree(token.doc).dependents[token.i]
 
 
 def subtree(token: Token) -> list[Token]:
@@ -62,6 +71,13 @@ def clause_family(token: Token) -> list[Token]:
 
 def is_clause(token: Token) -> bool:
     """Whether the token heads a clause: a verb that is no attribute, or a copular predicate."""
+    known = _tree(token.doc).clauses
+    if token.i not in known:
+        known[token.i] = _is_clause(token)
+    return known[token.i]
+
+
+def _is_clause(token: Token) -> bool:
     if any(c.dep_ == "cop" for c in dependents(token)):
         return True
     if any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in dependents(token)):
@@ -86,6 +102,13 @@ def first_conjunct(token: Token) -> Token:
 
 def preposition(token: Token) -> str:
     """The case marker of a nominal as words (“because of”); shared over coordination."""
+    known = _tree(token.doc).prepositions
+    if token.i not in known:
+        known[token.i] = _preposition(token)
+    return known[token.i]
+
+
+def _preposition(token: Token) -> str:
     cases = [c for c in dependents(token) if c.dep_ == "case" and c.text not in ("'s", "’s", "'", "’")]
     if not cases and token.dep_ == "conj":
         return preposition(token.head)
