@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import kg.weights
+from kg import tables
 
 WEIGHTS = Path(__file__).with_suffix(".tsv")
 
 
 def weights(path: Path = WEIGHTS) -> Mapping[str, float]:
     """Feature → weight. Raises FileNotFoundError where the file is missing."""
-    return kg.weights.read(path)
+    return tables.weights(path)
 
 
 def best(choices: Sequence[Sequence[str]], known: Mapping[str, float]) -> int:

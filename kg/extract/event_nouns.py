@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from kg.config import resource
 from kg.extract import lexicon
 from kg.extract.attribution import holders
 from kg.extract.cues import auxiliaries
@@ -21,6 +20,7 @@ from kg.extract.phrases import Phrase, name_of, nationality, phrase, surface
 from kg.extract.tree import child, children, family, preposition
 from kg.language import Span, Token
 from kg.model import Rendering, Stance
+from kg.tables import seed_rows
 
 PlaceOf = Callable[[str], str | None]
 _UNREAL = (
@@ -38,8 +38,7 @@ _SUBJECTS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we
 @cache
 def _nouns() -> Mapping[str, tuple[str, frozenset[str]]]:
     """Noun → verb, and the prepositions before what is acted on."""
-    lines = (resource("seeds") / "lexicons" / "event_nouns.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = seed_rows("lexicons/event_nouns")
     return {noun: (verb, frozenset(marks.split("|"))) for noun, verb, marks in rows}
 
 

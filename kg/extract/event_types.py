@@ -7,11 +7,11 @@ come a threat, help to come an agreement; and a refusal of any of them a rejecti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.config import resource
+from kg.tables import seed_rows
 
 _COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _PLANNED = {
@@ -35,18 +35,12 @@ class _Pattern:
     negated: bool
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (resource("seeds") / "lexicons" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 @cache
 def _patterns() -> Mapping[str, tuple[_Pattern, ...]]:
     """Verb → its patterns, in the order of the lexicon."""
-    classes = {name: words.split("|") for name, words in _rows("noun_classes")}
+    classes = {name: words.split("|") for name, words in seed_rows("lexicons/noun_classes")}
     found: dict[str, list[_Pattern]] = {}
-    for root, pattern, _ in _rows("plover"):
+    for root, pattern, _ in seed_rows("lexicons/plover"):
         verbs, _, cell = pattern.partition(" ")
         nouns: list[str] = []
         for word in cell.split("|") if cell else ():
@@ -61,13 +55,16 @@ def _patterns() -> Mapping[str, tuple[_Pattern, ...]]:
 
 @cache
 def _nouns() -> Mapping[str, str]:
-    return {noun: root for root, nouns in _rows("plover_nouns") for noun in nouns.split("|")}
+    return {noun: root for root, nouns in seed_rows("lexicons/plover_nouns") for noun in nouns.split("|")}
 
 
 @cache
 def _verbs(kind: str) -> frozenset[str]:
     return frozenset(
-        verb for name, verbs in _rows("plover_verbs") if name == kind for verb in verbs.split("|")
+        verb
+        for name, verbs in seed_rows("lexicons/plover_verbs")
+        if name == kind
+        for verb in verbs.split("|")
     )
 
 

@@ -7,10 +7,9 @@ words are in `seeds/lexicons/value_words.tsv`, those of forms with digits here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from kg.config import resource
+from kg.tables import seed_rows
 
 BREAK = "\xff"  # between sentences and paragraphs: no rule goes over it
 _FIRST = 0x100  # letters are code points from here on: none means anything to `re`
@@ -68,12 +67,6 @@ _LONGEST = 40  # characters of a form that is looked at
 _NUMERIC = re.compile(r"\d|[½¼¾⅓⅔⅛]")
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (resource("seeds") / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 def _spellings(word: str, as_written: bool) -> tuple[str, ...]:
     if as_written:
         return (word,)
@@ -94,19 +87,19 @@ def _other(form: str) -> str:
 def words() -> dict[str, frozenset[str]]:
     """Form → classes, for every form that a list knows."""
     known: dict[str, set[str]] = {}
-    for name, members, *flag in _rows("lexicons/value_words.tsv"):
+    for name, members, *flag in seed_rows("lexicons/value_words"):
         for member in members.split("|"):
             for form in _spellings(member, flag == ["as written"]):
                 known.setdefault(form, set()).add(name)
-    for kind, members in _rows("lexicons/roles.tsv"):
+    for kind, members in seed_rows("lexicons/roles"):
         for member in members.split("|"):
             for form in _spellings(member, member.isupper()):
                 known.setdefault(form, set()).add(kind)
-    for title, kind in _rows("gazetteers/titles.tsv"):
+    for title, kind in seed_rows("gazetteers/titles"):
         last = title.split(" of ")[0].replace("-", " ").split()[-1]
         for form in (last, f"{last}.", last.upper(), f"{last.upper()}."):
             known.setdefault(form, set()).update({"title", kind})
-    for demonym, _ in _rows("gazetteers/demonyms.tsv"):
+    for demonym, _ in seed_rows("gazetteers/demonyms"):
         for member in demonym.split():
             known.setdefault(member, set()).add("nation")
     return {

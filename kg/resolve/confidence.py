@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.extract.draft import Draft
-from kg.weights import read
+from kg.tables import weights
 
 WEIGHTS = Path(__file__).with_suffix(".tsv")
 _LENGTHS = (12, 20, 30, 40)  # words of a sentence
@@ -20,7 +20,7 @@ _LENGTHS = (12, 20, 30, 40)  # words of a sentence
 def confidence(draft: Draft, unresolved: bool) -> float:
     """The probability in steps of 0.01, between 0.01 and 0.99; `unresolved` where an argument is a pronoun
     whose antecedent is not known."""
-    known = read(WEIGHTS)
+    known = weights(WEIGHTS)
     total = sum(known.get(feature, 0.0) for feature in features(draft, unresolved))
     return round(min(0.99, max(0.01, 1.0 / (1.0 + math.exp(-total)))), 2)
 

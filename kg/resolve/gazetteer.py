@@ -16,9 +16,9 @@ from functools import cache
 
 import pycountry
 
-from kg.config import resource
 from kg.model import EntityType
 from kg.resolve.names import fold, is_acronym, normal_form
+from kg.tables import seed_rows
 
 _PERSON_ENDING = re.compile(r"(?:wo)?m[ae]n$")  # “Irishmen”
 
@@ -35,9 +35,7 @@ class Known:
 
 def rows(name: str) -> Iterator[list[str]]:
     """The rows of a table of `seeds/gazetteers`, as lists of cells; lines that begin with # are left out."""
-    for line in (resource("seeds") / "gazetteers" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return seed_rows(f"gazetteers/{name}")
 
 
 def _split(cell: str) -> tuple[str, ...]:

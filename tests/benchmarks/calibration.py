@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg import weights
 from kg.extract.extraction import extract
 from kg.model import Rendering
 from kg.pipeline import Reader
 from kg.resolve.confidence import WEIGHTS, features
 from kg.resolve.referents import Referents
+from kg.tables import write_weights
 from tests.benchmarks.command import Command, read_json_lines, run
 from tests.benchmarks.sentences import document
 from tests.benchmarks.triples import SPEECH
@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> int:
     print("\n".join(lines))
     print("  ".join(f"{name} {value:.3g}" for name, value in figures.items()))
     if given.fit:
-        weights.write(WEIGHTS, fit(examples), COMMENT)
+        write_weights(WEIGHTS, fit(examples), COMMENT)
     return 0
 
 

@@ -13,7 +13,7 @@ from kg.extract.coreference_weights import best, weights
 from kg.extract.training.antecedents import examples
 from kg.extract.training.gum import GoldDocument, annotated, groups, named_by, read
 from kg.extract.training.ranking import Example, fit
-from kg.weights import write
+from kg.tables import write_weights
 
 # Form, lemma, UPOS, XPOS, head, relation, and where a mention begins or ends its brackets.
 MEETING = """
@@ -173,6 +173,6 @@ def test_fitting_learns_what_is_right_and_repeats_itself() -> None:
 
 def test_weights_are_read_as_written(tmp_path: Path) -> None:
     path = tmp_path / "weights.tsv"
-    write(path, {"near": 1.234, "far": -0.5, "none": 0.001}, ["Made up."])
+    write_weights(path, {"near": 1.234, "far": -0.5, "none": 0.001}, ["Made up."])
     assert path.read_text("utf-8") == "# Made up.\nfar\t-0.50\nnear\t1.23\n"
     assert weights(path) == {"near": 1.23, "far": -0.5}

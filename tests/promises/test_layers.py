@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STAGES = ("text", "language", "extract", "resolve", "rdf", "store", "query", "export")
-NOUNS = {"kg.model", "kg.errors", "kg.config", "kg.weights"}
+NOUNS = {"kg.model", "kg.errors", "kg.config", "kg.tables"}
 # The training stands beside the flow: it reads gazetteers as resolution does.
 WORKSHOP = {"kg.resolve.names"}
 # What the API and the command line may see: the face of the library, and the rows it answers with.

@@ -13,7 +13,7 @@ from kg.extract.training.antecedents import THIRD_PERSON, examples
 from kg.extract.training.gum import read
 from kg.extract.training.ranking import fit
 from kg.language.training.corpora import NON_COMMERCIAL
-from kg.weights import write
+from kg.tables import write_weights
 
 # What is spoken about what all can see says little of texts: its “it” and “they” are left out.
 SPOKEN = frozenset({"conversation", "vlog"})
@@ -37,7 +37,7 @@ def main() -> None:
         for document in documents
         for example in examples(document, PERSONS if document.genre in SPOKEN else THIRD_PERSON)
     ]
-    write(given.output, fit(found), COMMENT)
+    write_weights(given.output, fit(found), COMMENT)
     print(f"{len(documents)} documents, {len(found)} pronouns → {given.output.name}")
 
 

