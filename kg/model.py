@@ -123,7 +123,7 @@ class Argument:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A readable verb phrase in one form. `label` names the edge (“moves troops”), `text` is its
-    wording in the sentence (“will move some troops to”), `spans` its words' places."""
+    wording in the sentence (“will move more troops to”), `spans` its words' places."""
 
     label: str
     text: str

@@ -127,7 +127,7 @@ def _pseudo_cleft(clause: Clause, antecedent: Token, done: dict[int, Clause]) ->
 
 
 def _predicate_nominal(clause: Clause, antecedent: Token, done: dict[int, Clause]) -> None:
-    """“Beck is a composer who lives in Cologne”: it is Beck who lives there."""
+    """“Gonzalez is a painter who lives in Lima”: it is Gonzalez who lives there."""
     governor = done.get(antecedent.i)
     if governor is None or governor.kind != "copula" or clause.subjects != [antecedent]:
         return

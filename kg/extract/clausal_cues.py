@@ -15,7 +15,7 @@ from kg.language import Token
 
 
 def complement_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
-    """“Stoltenberg said the announcement gave ground”: the clausal complement, held by the subject."""
+    """“Keita said the vote was fair”: the clausal complement, held by the subject."""
     if clause.lemma not in lexicon.CUES or clause.kind != "verb" or not clause.content:
         return
     tokens: set[int] = set()
@@ -54,7 +54,7 @@ def gerund_of_accusation(clause: Clause, clauses: dict[int, Clause]) -> Iterator
 
 
 def infinitive_of_intention(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
-    """“Clinton plans to call on voters”, “urged Russia to withdraw”: an intention or a demand as content."""
+    """“Norway plans to sell the ferry”, “urged Russia to withdraw”: an intention or a demand as content."""
     verbs = lexicon.DECLARED_INTENTION | lexicon.DEMANDING
     if clause.kind != "verb" or clause.lemma not in verbs or not clause.open or not sources(clause):
         return

@@ -89,11 +89,11 @@ def _own_arguments(clause: Clause) -> None:
         if c.dep_ in ("csubj:pass", "csubj") and child(head, "expl") is not None:
             clause.content.append(c)  # “it is believed that …”
         elif c.dep_ == "nsubj:outer" and child(head, "nsubj", "nsubj:pass", "expl") is not None:
-            continue  # “the idea is that all is on track”: the idea is not on track
+            continue  # “the fear is that the dam is full”: the fear is not full
         elif c.dep_ in SUBJECTS:
             clause.subjects += [c] if is_clause(c) else family(c)
         elif c.dep_ == "obj" and clause.objects and clause.lemma in lexicon.APPOINTING:
-            clause.open += family(c)  # “made the city his headquarters”
+            clause.open += family(c)  # “made Lima its capital”
         elif c.dep_ == "obj" and clause.kind == "verb":
             clause.objects += family(c)
         elif c.dep_ == "iobj":

@@ -8,7 +8,7 @@ from kg.language import Token
 
 
 def wider_places(token: Token) -> list[Token]:
-    """“Toronto, Ontario, Canada”: Ontario and Canada, for Toronto."""
+    """“Kisumu, Nyanza, Kenya”: Nyanza and Kenya, for Kisumu."""
     if not _is_place(token):
         return []
     beside = children(token, "nmod:unmarked", "appos", "list")
@@ -16,7 +16,7 @@ def wider_places(token: Token) -> list[Token]:
 
 
 def members(token: Token) -> list[Token]:
-    """“networks such as NHK and MX”: what is named of a kind (Hearst 1992)."""
+    """“banks such as Citi and HSBC”: what is named of a kind (Hearst 1992)."""
     listed = [c for c in children(token, "nmod") if preposition(c) in ("such as", "including")]
     return [member for c in listed for member in family(c)]
 

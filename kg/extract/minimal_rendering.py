@@ -41,18 +41,19 @@ def minimal(
             relation = f"{stem} {marker} {in_words(phrase(noun))} {inner}"
             yield Rendering(said_of, relation, (in_words(phrase(place)),))
     if clause.lemma not in lexicon.CUES:  # of a cue: see `attributed`
-        yield from (
-            Rendering(said_of, stem, contents.arguments) for contents in attributed(clause, subject, clauses)
-        )
+        yield from (Rendering(said_of, stem, (words,)) for words in _contents(clause, clauses))
     for head in children(clause.head, "advcl"):
         yield from _linked(said_of, stem, head, clauses)
 
 
 def attributed(clause: Clause, source: Phrase, clauses: dict[int, Clause]) -> Iterator[Rendering]:
-    """“Elovaara said → Virtanen climbed into the boot”: the contents of a cue verb's clause."""
-    for head in clause.content:
-        if head.i in clauses:
-            yield Rendering(in_words(source), _predicate(clause), (_in_short(clauses[head.i], clauses),))
+    """“Keita said → the bank closed the branch”: the contents of a cue verb's clause."""
+    for words in _contents(clause, clauses):
+        yield Rendering(in_words(source), _predicate(clause), (words,))
+
+
+def _contents(clause: Clause, clauses: dict[int, Clause]) -> list[str]:
+    return [_in_short(clauses[head.i], clauses) for head in clause.content if head.i in clauses]
 
 
 def in_words(part: Phrase) -> str:
@@ -60,7 +61,7 @@ def in_words(part: Phrase) -> str:
     kept = {w.i: w for w in part.tokens}
     if part.kind in ("noun", "name"):
         for c in children(part.head, "nmod") if part.kind == "name" else ():
-            if preposition(c) == "of":  # “Emperor of Japan”
+            if preposition(c) == "of":  # “Bank of Ghana”
                 kept |= {w.i: w for w in (*children(c, "case"), *phrase(c).tokens)}
         for word in list(kept.values()):
             for c in children(word, "det", "nummod", "nmod:poss"):
@@ -87,7 +88,7 @@ def _things(clause: Clause, direct: Token | None) -> Iterator[str]:
 
 
 def _kinds(said_of: str, verb: str, head: Token) -> Iterator[Rendering]:
-    """“is in → Berlin”; “is younger brother”, “is younger brother of → Beck”; “is composer”."""
+    """“is in → Berlin”; “is younger sister”, “is younger sister of → Ferro”; “is composer”."""
     whole = phrase(head)
     if marker := preposition(head):
         yield Rendering(said_of, f"{verb} {marker}", (in_words(whole),))

@@ -14,7 +14,7 @@ from kg.language import Span, Token
 
 
 def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
-    """“warnings that an attack is imminent”: a noun that carries its content as a clause. Of “rejected claims
+    """“warnings that a strike is near”: a noun that carries its content as a clause. Of “rejected claims
     that …” and “said in a statement that …” the verb is the cue, and the noun only stands between."""
     head = clause.head
     marker = child(head, "mark")

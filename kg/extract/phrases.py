@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.tree import child, children, dependents, opens_sentence, preposition, subtree
+from kg.extract.tree import child, children, dependents, opens_sentence, preposition, set_off, subtree
 from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
 
@@ -67,8 +67,8 @@ def _names(doc: Doc) -> dict[int, Span]:
 
 
 def referent(token: Token) -> Token:
-    """The head that names the thing: of “Foreign Minister Sergei Lavrov”, Sergei, of “the island Honshu”,
-    Honshu, whatever heads the tree."""
+    """The head that names the thing: of “Foreign Minister Sergei Lavrov”, Sergei, of “the river Niger”,
+    Niger, whatever heads the tree."""
     if token.pos_ not in ("NOUN", "PROPN") or token.tag_ in ("NNS", "NNPS") or name_of(token) is not None:
         return token
     for c in children(token, "appos", "flat"):
@@ -169,9 +169,9 @@ def _trimmed(token: Token, dropped: Collection[str]) -> tuple[Token, ...]:
     stack = [token]
     while stack:
         for c in dependents(stack.pop()):
-            if c.head == token and c.dep_ in dropped and not (c.dep_ == "punct" and _inside(c, token)):
+            if c.head == token and c.dep_ in dropped and c.text != "-":
                 continue
-            if c.dep_ == "acl:relcl" and c.head != token and _set_off(c):
+            if c.dep_ == "acl:relcl" and c.head != token and set_off(c):
                 continue
             kept.append(c)
             stack.append(c)
@@ -181,16 +181,6 @@ def _trimmed(token: Token, dropped: Collection[str]) -> tuple[Token, ...]:
     while len(kept) > 1 and kept[0].dep_ == "punct":
         kept.pop(0)
     return tuple(kept)
-
-
-def _inside(sign: Token, head: Token) -> bool:
-    return sign.text == "-"
-
-
-def _set_off(clause: Token) -> bool:
-    """Whether a comma stands before it: such a relative clause adds, it does not tell which one is meant."""
-    first = clause.left_edge
-    return first.is_punct or (first.i > clause.sent.start and first.nbor(-1).text in (",", "—", "–", "--"))
 
 
 def surface(tokens: tuple[Token, ...]) -> str:

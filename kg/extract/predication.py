@@ -91,7 +91,7 @@ def behind(token: Token) -> list[tuple[str, Token]]:
 
 
 def _argument(marker: str, noun: Token) -> bool:
-    if marker == "as":  # not “as part of the deal”, “as a child, Beck …”
+    if marker == "as":  # not “as part of the deal”, “as a child, Ada …”
         named = noun.lemma_.lower() not in lexicon.PARTITIVES | {"consequence", "result"}
         return named and noun.i > noun.head.i and not time_expression(noun)
     return marker not in NOT_ARGUMENTS and not time_expression(noun)

@@ -1,4 +1,4 @@
-"""Attribution by punctuation: “Wallace: Will you be there?”, “He said:” before a quotation, “…” — Ann Lee."""
+"""Attribution by punctuation: “Walker: The bridge will open.”, “He said:” and a quotation, “…” — Ann Lee."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _frame(source: tuple[Token, ...], cue: Token, verb: str, content: set[int], 
 
 
 def _before_colon(passage: _Passage, index: int) -> Found:
-    """“Wallace: Will you be there?”: a speaker and a colon open a paragraph, what follows in it is said."""
+    """“Walker: The bridge will open.”: a speaker and a colon open a paragraph, what follows in it is said."""
     words = passage.sentences[index]
     while words and is_quote(words[0]):
         words = words[1:]
@@ -108,7 +108,7 @@ def _behind_dash(passage: _Passage, index: int) -> Found:
 
 
 def _beside(passage: _Passage, clauses: dict[int, Clause], index: int) -> Found:
-    """“…?” Clinton said: a verb of saying without content behind a quotation, which the parse sets apart."""
+    """“…?” Walker asked: a verb of saying without content behind a quotation, which the parse sets apart."""
     for clause in clauses.values():
         plain = not (clause.content or clause.open or clause.objects or clause.passive)
         named = sources(clause) if clause.lemma in _TELLING and plain and clause.kind == "verb" else ()

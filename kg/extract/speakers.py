@@ -19,7 +19,7 @@ def quotations(sentences: list[Span], attributions: list[list[Frame]]) -> list[l
         elif speaker is not None and _wholly_quoted(span):
             some.append(_carried(speaker, span, "QuotationContinues"))
         elif speaker is not None and speaker.cue and span.start <= speaker.cue[0].i < span.end:
-            continue  # “…?” Clinton said. “…”
+            continue  # “…?” Walker asked. “…”
         else:
             speaker = None
     for index in range(len(sentences) - 2, -1, -1):

@@ -141,3 +141,9 @@ def opens_sentence(token: Token) -> bool:
         if not (doc[before].is_punct or doc[before].is_space or doc[before].pos_ == "DET"):
             return False
     return True
+
+
+def set_off(clause: Token) -> bool:
+    """Whether a comma stands before it: such a relative clause adds, it does not tell which one is meant."""
+    first = clause.left_edge
+    return first.is_punct or (first.i > clause.sent.start and first.nbor(-1).text in (",", "—", "–", "--"))

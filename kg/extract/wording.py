@@ -37,7 +37,7 @@ def auxiliaries(head: Token) -> list[Token]:
         if c.dep_ in _AUXILIARY or (c.dep_ == "advmod" and c.lower_ in lexicon.NEGATORS)
     ]
     inner = child(head, "nsubj", "nsubj:pass", "expl") if child(head, "nsubj:outer") is not None else None
-    if inner is not None:  # “the idea is that all is on track”
+    if inner is not None:  # “the fear is that the dam is full”
         found = [c for c in found if c.i > inner.i]
     governor = head.head
     if (

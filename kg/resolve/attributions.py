@@ -7,7 +7,7 @@ from kg.extract.frame import Frame
 from kg.extract.full_rendering import full
 from kg.extract.minimal_rendering import attributed
 from kg.extract.phrases import phrase, surface
-from kg.extract.tree import SUBJECTS, children, is_relative_pronoun, subtree
+from kg.extract.tree import SUBJECTS, children, is_relative_pronoun, set_off, subtree
 from kg.language import Token
 from kg.model import Attribution, Rendering
 from kg.resolve.referents import spans
@@ -46,7 +46,7 @@ def _source(frame: Frame) -> tuple[Token, ...]:
         if pronoun is not None:
             words[pronoun.i] = pronoun
             continue
-        added = {w.i for c in children(source, "acl:relcl") if _set_off(c) for w in subtree(c)}
+        added = {w.i for c in children(source, "acl:relcl") if set_off(c) for w in subtree(c)}
         before = {c.i for c in children(source, "case") if c.i < source.i}
         words |= {w.i: w for w in subtree(source) if w.i not in added | before}
     cue = {w.i for w in frame.cue}
@@ -62,11 +62,6 @@ def _relative_pronoun(source: Token, cue: tuple[Token, ...]) -> Token | None:
     if verb is None or source not in verb.ancestors:
         return None
     return next((c for c in children(verb, *SUBJECTS) if is_relative_pronoun(c)), None)
-
-
-def _set_off(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.is_punct or (first.i > 0 and first.nbor(-1).text in (",", "—", "–", "--"))
 
 
 def _renderings(

@@ -41,7 +41,7 @@ HOSTILE = Entity(
 
 WIRE = Document(
     id="wire-1",
-    text="Russia says it will move some troops back to their garrisons. "
+    text="Russia says it will move more troops back to their garrisons. "
     "NATO warned that an attack is imminent.",
     source="wire.txt",
     title="Troops to go back, Moscow says",
@@ -51,7 +51,7 @@ WIRE = Document(
 )
 DENIAL = Document(
     id="denial-1",
-    text="“We have not seen any sign of de-escalation on the ground,” Jens Stoltenberg said on Tuesday. "
+    text="“We have not seen one sign of de-escalation on the ground,” Jens Stoltenberg said on Tuesday. "
     "NATO met in Київ 😀.\nNothing was decided.",
     source="https://news.example/denial",
     title="No sign, says alliance",
@@ -105,7 +105,7 @@ def _wire() -> Reading:
     moves = Claim(
         id="c-moves",
         subject=_argument(WIRE, "Russia", RUSSIA),
-        relation=_relation(WIRE, "moves troops", "move some troops back to"),
+        relation=_relation(WIRE, "moves troops", "move more troops back to"),
         object=_argument(WIRE, "garrisons", GARRISON),
         holders=(Holder(_argument(WIRE, "Russia", RUSSIA), "says", (_span(WIRE, "says"),), Speech.INDIRECT),),
         stance=Stance(Polarity.POSITIVE, Certainty.PROBABLE, Temporality.FUTURE),

@@ -28,7 +28,7 @@ from kg.model import (
     When,
 )
 
-TEXT = "Russia says it will move some troops to their garrisons on 1 March 2022."
+TEXT = "Russia says it will move more troops to their garrisons on 1 March 2022."
 
 RUSSIA = Entity("Russia", "Russia", EntityType.COUNTRY, ("Russian Federation",))
 GARRISONS = Entity("garrisons", "garrisons", EntityType.CONCEPT)
@@ -49,30 +49,30 @@ def argument(text: str, full: str, entity: Entity) -> Argument:
 CLAIM = Claim(
     id="c1",
     subject=argument("it", "it", RUSSIA),
-    relation=Relation("moves troops to", "will move some troops to", (span("will move some troops to"),)),
+    relation=Relation("moves troops to", "will move more troops to", (span("will move more troops to"),)),
     object=argument("garrisons", "their garrisons", GARRISONS),
     holders=(Holder(argument("Russia", "Russia", RUSSIA), "says", (span("says"),), Speech.INDIRECT),),
     stance=Stance(certainty=Certainty.PROBABLE, temporality=Temporality.FUTURE),
-    evidence=Evidence(Span(0, len(TEXT)), (span("it will move some troops to their garrisons"),)),
+    evidence=Evidence(Span(0, len(TEXT)), (span("it will move more troops to their garrisons"),)),
     rules=("LightVerbNoun",),
     confidence=0.9,
     edge=True,
     when=When("on 1 March 2022", (span("1 March 2022"),), "day", True, date(2022, 3, 1), date(2022, 3, 1)),
     event_type="CONCEDE",
     qualifiers=(Qualifier("on", argument("1 March 2022", "1 March 2022", DAY)),),
-    full=Rendering("it", "will move", ("some troops", "to their garrisons", "on 1 March 2022")),
+    full=Rendering("it", "will move", ("more troops", "to their garrisons", "on 1 March 2022")),
     minimal=(
-        Rendering("it", "will move some troops to", ("Ukraine's garrisons",)),
-        Rendering("it", "will move some troops on", ("1–2 March",)),
+        Rendering("it", "will move more troops to", ("Ukraine's garrisons",)),
+        Rendering("it", "will move more troops on", ("1–2 March",)),
     ),
 )
-SAYS = Rendering("Russia", "says", ("it will move some troops",))
+SAYS = Rendering("Russia", "says", ("it will move more troops",))
 
 
 def reading(document: Document, claims: tuple[Claim, ...] = (CLAIM,)) -> Reading:
     """What is read out of a document that holds TEXT, whatever stands before and behind it."""
     assert document.text == TEXT
-    content = span("it will move some troops to their garrisons on 1 March 2022")
+    content = span("it will move more troops to their garrisons on 1 March 2022")
     return Reading(
         document=document,
         sentences=(Span(0, len(TEXT)),),

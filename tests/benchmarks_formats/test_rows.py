@@ -11,12 +11,12 @@ from tests.benchmarks import attribution, documents, events, triples
 from tests.benchmarks.places import Places
 from tests.benchmarks_formats.readings import CLAIM, RUSSIA, TEXT, HandReader, argument, reading, span
 
-SAID = {"subject": "Russia", "relation": "says", "object": "it will move some troops"}
+SAID = {"subject": "Russia", "relation": "says", "object": "it will move more troops"}
 
 
 def test_triples_with_whole_phrases() -> None:
     (row,) = triples.answers([TEXT], HandReader(), "full")
-    moves = {"subject": "it", "relation": "will move", "object": "some troops"}
+    moves = {"subject": "it", "relation": "will move", "object": "more troops"}
     further = ["to their garrisons", "on 1 March 2022"]
     assert row == {
         "sentence": TEXT,
@@ -27,8 +27,8 @@ def test_triples_with_whole_phrases() -> None:
 def test_facts_are_cut_into_words_as_the_gold_facts_are() -> None:
     (row,) = triples.answers([TEXT], HandReader(), "minimal")
     assert [tuple(triple.values()) for triple in row["triples"]] == [
-        ("it", "will move some troops to", "Ukraine 's garrisons", 0.9),
-        ("it", "will move some troops on", "1 – 2 March", 0.9),
+        ("it", "will move more troops to", "Ukraine 's garrisons", 0.9),
+        ("it", "will move more troops on", "1 – 2 March", 0.9),
         (*SAID.values(), 0.7),
     ]
 
@@ -52,7 +52,7 @@ def test_a_sentence_is_answered_once_and_as_given() -> None:
 
 def test_attributions_of_one_source_and_cue_are_one() -> None:
     (row,) = attribution.answers([{"id": "d1", "text": TEXT}], HandReader())
-    content = span("it will move some troops to their garrisons on 1 March 2022")
+    content = span("it will move more troops to their garrisons on 1 March 2022")
     assert row == {
         "id": "d1",
         "attributions": [{"source": [[0, 6]], "cue": [[7, 11]], "content": [[content.start, content.end]]}],
@@ -80,7 +80,7 @@ def test_claims_of_no_event_type_are_no_events() -> None:
 
 
 def test_documents() -> None:
-    given = "\ufeffTitle\r\n\r\n" + TEXT.replace("move some", "move\r\nsome")
+    given = "\ufeffTitle\r\n\r\n" + TEXT.replace("move more", "move\r\nmore")
     row = documents.answer("a.txt", given, reading(Document("d", TEXT, "a.txt")))
     assert list(row) == ["id", "entities", "claims"]
     russia, garrisons = row["entities"]
@@ -92,7 +92,7 @@ def test_documents() -> None:
     for slot in ("subject", "relation", "object"):
         assert list(claim[slot]) == ["text", "spans", "entity", "name"]
     begin, end = claim["relation"]["spans"][0]
-    assert given[begin:end] == "will move\r\nsome troops to"
+    assert given[begin:end] == "will move\r\nmore troops to"
     assert claim["relation"]["name"] == "moves troops to"
     assert (claim["polarity"], claim["certainty"], claim["temporality"]) == ("positive", "probable", "future")
     assert claim["conditional"] is False and claim["event_type"] == "CONCEDE" and claim["confidence"] == 0.9
@@ -101,7 +101,7 @@ def test_documents() -> None:
         claim["time"]["start"] == claim["time"]["end"] == "2022-03-01" and claim["time"]["resolved"] is True
     )
     begin, end = claim["evidence"][0]
-    assert given[begin:end] == "it will move\r\nsome troops to their garrisons"
+    assert given[begin:end] == "it will move\r\nmore troops to their garrisons"
 
 
 def test_a_claim_without_object_holder_or_time() -> None:

@@ -47,7 +47,7 @@ def root(phrase: str, *, future: bool = False, negative: bool = False, announced
         ("provide humanitarian aid", "AID"),
         ("send medicine", "AID"),
         ("withdraw troops", "RETREAT"),
-        ("pull back some troops", "RETREAT"),
+        ("pull back more troops", "RETREAT"),
         ("move troops back to garrisons", "RETREAT"),
         ("urge restraint", "REQUEST"),
         ("call for ceasefire", "REQUEST"),

@@ -22,7 +22,7 @@ def test_a_whole_claim(graph: KnowledgeGraph) -> None:
     assert row.object is not None
     assert (row.object.id, row.object.label) == ("garrison", "garrisons")
     assert [text[a:b] for a, b in row.object.spans] == ["garrisons"]
-    assert [text[a:b] for a, b in row.relation_spans] == [row.relation_text] == ["will move some troops"]
+    assert [text[a:b] for a, b in row.relation_spans] == [row.relation_text] == ["will move more troops"]
     assert text[slice(*row.sentence_span)] == row.sentence
     [holder] = row.holders
     assert holder == HolderRow("Russia", "Russia", "says", holder.cue_spans, "indirect")
@@ -37,7 +37,7 @@ def test_a_whole_claim(graph: KnowledgeGraph) -> None:
         "2022-02-15",
     )
     [qualifier] = row.qualifiers
-    assert (qualifier.role, qualifier.slot.text, qualifier.slot.id) == ("quantity", "some troops", "troops")
+    assert (qualifier.role, qualifier.slot.text, qualifier.slot.id) == ("quantity", "more troops", "troops")
 
 
 def test_times_and_places(graph: KnowledgeGraph) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from kg.query.marks import pieces
 from kg.query.rows import ClaimRow, HolderRow, SlotRow
 
-SENTENCE = "Russia says it will move some troops to their garrisons."
+SENTENCE = "Russia says it will move more troops to their garrisons."
 START = 100
 
 
@@ -19,7 +19,7 @@ def claim(**changes) -> ClaimRow:
         "subject": SlotRow("Russia", "Russia", "Russia", (span("Russia"),)),
         "relation": "moves troops",
         "relation_id": "moves_troops",
-        "relation_text": "will move some troops to",
+        "relation_text": "will move more troops to",
         "relation_spans": (span("will"), span("move"), span("troops to")),
         "object": SlotRow("garrisons", "garrisons", "garrisons", (span("garrisons"),)),
         "holders": (HolderRow("Russia", "Russia", "says", (span("says"),), "indirect"),),
@@ -52,7 +52,7 @@ def test_each_word_has_its_role_and_neighbours_of_one_role_are_one_piece():
         ("says", "cue"),
         (" it ", None),
         ("will move", "relation"),
-        (" some ", None),
+        (" more ", None),
         ("troops to", "relation"),
         (" their ", None),
         ("garrisons", "object"),
@@ -66,7 +66,7 @@ def test_the_pieces_joined_are_the_sentence():
 
 def test_the_shorter_span_shows_where_two_overlap():
     inside = claim(
-        relation_spans=(span("will move some troops to"),), object=SlotRow("t", "t", "t", (span("troops"),))
+        relation_spans=(span("will move more troops to"),), object=SlotRow("t", "t", "t", (span("troops"),))
     )
     assert ("troops", "object") in pieces(inside)
 

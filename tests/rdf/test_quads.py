@@ -41,7 +41,7 @@ def asked(reading: Reading, pattern: str) -> bool:
         "claim:c4 kg:relationText 'have not seen' ; kg:relationSpan/nif:anchorOf 'have', 'seen'",
         "claim:c1 kg:objectArgument ?a . ?a kg:text 'garrisons' ; kg:fullText 'their garrisons'",
         "claim:c1 kg:objectArgument ?a . ?a kg:entity ent:garrison ; kg:span/nif:anchorOf 'garrisons'",
-        "claim:c1 kg:qualifier ?q . ?q kg:role 'quantity' ; kg:text 'some troops' ; kg:order 0",
+        "claim:c1 kg:qualifier ?q . ?q kg:role 'quantity' ; kg:text 'more troops' ; kg:order 0",
         "claim:c1 prov:qualifiedAttribution ?h . ?h prov:agent ent:Russia ; kg:speech kg:Indirect",
         "claim:c1 prov:qualifiedAttribution ?h . ?h kg:cue 'says' ; kg:cueSpan/nif:anchorOf 'says'",
         "claim:c1 kg:eventType plover:CONCEDE ; kg:event/sem:eventType plover:CONCEDE",

@@ -41,9 +41,9 @@ TROOPS = Entity("troops", "troops", EntityType.CONCEPT)
 
 _TROOPS = """Troops return
 
-Russia says it will move some troops back to their garrisons. \
+Russia says it will move more troops back to their garrisons. \
 NATO officials are warning that an attack is imminent. \
-“We have not seen any sign of de-escalation,” Jens Stoltenberg said on Tuesday.
+“We have not seen one sign of de-escalation,” Jens Stoltenberg said on Tuesday.
 """
 _TALKS = """Talks in Moscow
 
@@ -78,23 +78,23 @@ class _Text:
 def troops() -> Reading:
     """A report with a held, a narrated, an inner and a denied claim; dated 15 February 2022."""
     t = _Text(_TROOPS)
-    first = "Russia says it will move some troops back to their garrisons."
+    first = "Russia says it will move more troops back to their garrisons."
     second = "NATO officials are warning that an attack is imminent."
-    third = "“We have not seen any sign of de-escalation,” Jens Stoltenberg said on Tuesday."
+    third = "“We have not seen one sign of de-escalation,” Jens Stoltenberg said on Tuesday."
     russia = t.argument(RUSSIA, "Russia")
     moves = Claim(
         id="c1",
         subject=russia,
-        relation=t.relation("moves troops", "will move some troops"),
+        relation=t.relation("moves troops", "will move more troops"),
         object=t.argument(GARRISON, "garrisons", "their garrisons"),
         holders=(Holder(russia, "says", (t.span("says"),), Speech.INDIRECT),),
         stance=Stance(Polarity.POSITIVE, Certainty.PROBABLE, Temporality.FUTURE),
-        evidence=t.evidence(first, "Russia", "will move some troops", "garrisons"),
+        evidence=t.evidence(first, "Russia", "will move more troops", "garrisons"),
         rules=("ActiveSubject", "LightVerbObject"),
         confidence=0.9,
         edge=True,
         event_type="CONCEDE",
-        qualifiers=(Qualifier("quantity", t.argument(TROOPS, "some troops")),),
+        qualifiers=(Qualifier("quantity", t.argument(TROOPS, "more troops")),),
     )
     nato = t.argument(NATO, "NATO", "NATO officials")
     warns = Claim(
@@ -128,7 +128,7 @@ def troops() -> Reading:
         id="c4",
         subject=Argument("We", "We", (t.span("We"),), NATO),
         relation=Relation("sees", "have not seen", (t.span("have"), t.span("seen"))),
-        object=t.argument(SIGN, "sign of de-escalation", "any sign of de-escalation"),
+        object=t.argument(SIGN, "sign of de-escalation", "one sign of de-escalation"),
         holders=(Holder(stoltenberg, "said", (t.span("said"),), Speech.DIRECT),),
         stance=Stance(Polarity.NEGATIVE),
         evidence=t.evidence(third, "We", "have not seen", "sign of de-escalation"),
