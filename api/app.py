@@ -18,7 +18,7 @@ from api import (
     sparql,
 )
 from api.addresses import IdConverter
-from api.parameters import declared
+from api.parameter_table import declared
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 

@@ -1,4 +1,4 @@
-"""The query parameters of every route, declared once: what validates them also documents them.
+"""What a query parameter is, and how those of a request are read. `api.parameter_table` declares them.
 
 A value out of its range is refused with the parameter's name, never clamped.
 """
@@ -6,7 +6,7 @@ A value out of its range is refused with the parameter's name, never clamped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,8 +15,6 @@ from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from api.problems import ProblemError
-from api.settings import Settings
-from kg.model import Certainty, EntityType, Polarity, Temporality
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,12}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
@@ -81,85 +79,6 @@ class Parameter:
 def refused(name: str, reason: str) -> ProblemError:
     """The 400 for parameter `name`; `reason` continues the sentence that starts with its name."""
     return ProblemError("invalid-parameter", f"Parameter {name!r} {reason}.", parameter=name)
-
-
-def _limit(default: int, maximum: int, what: str) -> Parameter:
-    return Parameter(
-        "limit", f"How many {what} to give at most.", "integer", default, minimum=1, maximum=maximum
-    )
-
-
-_CURSOR = Parameter("cursor", "Where to go on: `next` of the page before.")
-_TYPE = Parameter("type", "Only entities of this type.", choices=tuple(EntityType))
-_CLAIMS = _limit(50, 500, "claims")
-_STANCE = (
-    Parameter("polarity", "Only claims of this polarity.", choices=tuple(Polarity)),
-    Parameter("certainty", "Only claims of this certainty.", choices=tuple(Certainty)),
-    Parameter("temporality", "Only claims of this temporality.", choices=tuple(Temporality)),
-)
-RESULT_FORMATS = ("json", "xml", "csv", "tsv")
-GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
-
-
-def declared(settings: Settings) -> Mapping[str, tuple[Parameter, ...]]:
-    """The parameters of each endpoint; an endpoint that is not here has none."""
-    return {
-        "entities.search": (
-            Parameter(
-                "q", "Words or a prefix of a name or an alias; without it, the most connected entities."
-            ),
-            _TYPE,
-            _limit(20, 100, "entities"),
-        ),
-        "entities.relations": (
-            Parameter(
-                "direction",
-                "`out`: the entity is the subject; `in`: the object.",
-                default="both",
-                choices=("both", "out", "in"),
-            ),
-            Parameter("relation", "Only claims with this relation, by its label or id."),
-            Parameter(
-                "holder", "Only claims of this holder: an entity's id, or `publisher` for what is narrated."
-            ),
-            *_STANCE,
-            _CLAIMS,
-            _CURSOR,
-        ),
-        "entities.neighbours": (
-            Parameter("depth", "How many edges away to look.", "integer", 1, minimum=1, maximum=3),
-            _limit(100, 500, "nodes"),
-        ),
-        "entities.held": (_CLAIMS, _CURSOR),
-        "claims.many": (Parameter("document", "Only claims of the document with this id."), _CLAIMS, _CURSOR),
-        "documents.many": (_limit(50, 500, "documents"), _CURSOR),
-        "sparql.endpoint": (
-            Parameter("query", "A SPARQL 1.1 query.", max_length=settings.max_body, required=True),
-            Parameter("default-graph-uri", "A graph of the default graph.", "iri", repeated=True),
-            Parameter("named-graph-uri", "A named graph of the dataset.", "iri", repeated=True),
-            Parameter(
-                "timeout",
-                "Seconds after which the query is given up.",
-                "number",
-                settings.timeout,
-                minimum=0.001,
-                maximum=settings.max_timeout,
-            ),
-            Parameter(
-                "format",
-                "The format of the answer, instead of the Accept header.",
-                choices=(*RESULT_FORMATS, *GRAPH_FORMATS),
-            ),
-        ),
-        "pages.index": (_CURSOR,),
-        "pages.search": (Parameter("q", "Words or a prefix of a name or an alias."), _TYPE),
-        "pages.entity": (
-            Parameter("out", "Cursor into the outgoing relations."),
-            Parameter("in", "Cursor into the incoming relations."),
-            Parameter("says", "Cursor into the claims it holds."),
-        ),
-        "pages.document": (_CURSOR,),
-    }
 
 
 def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:

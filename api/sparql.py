@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from api import examples, parameters
 from api.answers import acceptable, whole
 from api.graphs import served
-from api.parameters import GRAPH_FORMATS, RESULT_FORMATS
+from api.parameter_table import GRAPH_FORMATS, RESULT_FORMATS
 from api.problems import KINDS, ProblemError, of_library
 from kg.errors import QueryError
 

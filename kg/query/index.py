@@ -19,7 +19,7 @@ from kg.query.folding import endings, fold
 Values: TypeAlias = Sequence[object] | Mapping[str, object]
 
 _SCHEMA = Path(__file__).with_name("index.sql")
-_VERSION = 1
+_VERSION = 2
 
 _SUMS = """
 INSERT INTO entity
@@ -105,7 +105,12 @@ class Index:
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
+            self._connection.execute("UPDATE version SET name = hex(randomblob(8))")
             self._connection.execute("COMMIT")
+
+    def state(self) -> str:
+        """A name for the state of the graph, another after every write, of whichever process."""
+        return str(self.rows("SELECT name FROM version")[0][0])
 
     def replace(self, old: Iterable[str], new: Iterable[DocumentRows]) -> None:
         """Forgets the documents of the ids `old` and takes in those of `new`, in one transaction."""

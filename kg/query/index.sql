@@ -1,4 +1,8 @@
 -- The read index: what pages, searches and ranks, derived from the quads document by document.
+-- One row: a random name for the state of the graph, another after every write.
+CREATE TABLE version (name TEXT NOT NULL);
+INSERT INTO version VALUES (hex(randomblob(8)));
+
 -- place: document date, document, sentence start, claim id, in one key that sorts as they do.
 CREATE TABLE document (
   id TEXT PRIMARY KEY, digest TEXT NOT NULL, source TEXT NOT NULL, title TEXT, publisher TEXT,

@@ -44,6 +44,15 @@ class Questions:
         """
         return self._read(documents.revision)
 
+    @property
+    def version(self) -> str:
+        """A name for the state of the graph: another one after every write, the same until then.
+
+        >>> graph.version == graph.version
+        True
+        """
+        return self._read(lambda view: view.index.state())
+
     def documents(self) -> tuple[DocumentRow, ...]:
         """All documents, by date; those without one come last.
 
