@@ -8,7 +8,7 @@ their type (“spans”; where the file knows PER, ORG and LOC only, spans of ot
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +69,8 @@ def coarse(kind: str, nationality: str | None = None) -> str:
     return nationality or "NORP" if kind == "NORP" else COARSE.get(kind.upper(), "OTHER")
 
 
-def gold_names(sentences: list[Sentence]) -> Iterator[Name]:
-    """The names of the file, without quantities."""
+def gold_names(sentences: list[Sentence], typed: Callable[[str], str] = coarse) -> Iterator[Name]:
+    """The names of the file, without quantities; `typed` gives the type that stands for the file's."""
     for index, sentence in enumerate(sentences):
         begin, before = 0, "O"
         for end, (tag, following) in enumerate(zip(sentence.tags, (*sentence.tags[1:], "O"), strict=True), 1):
@@ -78,11 +78,11 @@ def gold_names(sentences: list[Sentence]) -> Iterator[Name]:
                 begin = end - 1
             before = tag
             if tag != "O" and following != "I-" + tag[2:] and tag[2:] != NUMBERS:
-                yield index, begin, end, coarse(tag[2:])
+                yield index, begin, end, typed(tag[2:])
 
 
-def found_names(nlp: Language, sentences: list[Sentence], nationality: str | None = None) -> Iterator[Name]:
-    """The names the pipeline finds in the same words; NORP as `nationality`."""
+def found_names(nlp: Language, sentences: list[Sentence], typed: Callable[[str], str]) -> Iterator[Name]:
+    """The names the pipeline finds in the same words; `typed` gives the type that stands for ours."""
     for first in range(0, len(sentences), GROUP):
         group = sentences[first : first + GROUP]
         words = [word for sentence in group for word in sentence.words]
@@ -95,7 +95,7 @@ def found_names(nlp: Language, sentences: list[Sentence], nationality: str | Non
         places = [(first + n, i) for n, sentence in enumerate(group) for i in range(len(sentence.words))]
         for name in doc.ents:
             sentence, begin = places[name.start]
-            yield sentence, begin, begin + len(name), coarse(name.label_, nationality)
+            yield sentence, begin, begin + len(name), typed(name.label_)
 
 
 def score(gold: list[Name], found: list[Name]) -> dict[str, Measure]:
@@ -121,7 +121,9 @@ def scores(nlp: Language, path: Path) -> dict[str, Measure]:
     """The measures of the pipeline on one IOB2 file."""
     sentences = read(path)
     nationality = NATIONALITIES.get(path.name.partition("-")[0])
-    return score(list(gold_names(sentences)), list(found_names(nlp, sentences, nationality)))
+    return score(
+        list(gold_names(sentences)), list(found_names(nlp, sentences, lambda kind: coarse(kind, nationality)))
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -27,6 +27,7 @@ from tests.benchmarks import (
     coreference,
     events,
     expected,
+    fine_names,
     names,
     parse,
     speed,
@@ -60,6 +61,8 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
             yield Benchmark("trees, raw text", f"{path.name}, news", partial(_trees, path, "news", False))
     for path in sorted((data / "ner").glob("*-dev.iob2")):
         yield Benchmark("names", path.name, partial(_names, path))
+        if fine_names.corpus(path) in fine_names.GROUPS:
+            yield Benchmark("names, fine types", path.name, partial(_fine_names, path))
     for path in sorted((data / "ner").glob("redocred-dev.iob2")):
         yield Benchmark("dates, numbers", path.name, partial(_values, path))
     for path in sorted((data / "treebank").glob("gum-dev.conllu")):
@@ -108,6 +111,10 @@ def _trees(path: Path, genre: str | None, gold_tokens: bool, folder: Path) -> Fi
 
 def _names(path: Path, folder: Path) -> Figures:
     return _measures(names.scores(kg.language.load(), path))
+
+
+def _fine_names(path: Path, folder: Path) -> Figures:
+    return _measures(fine_names.scores(path))
 
 
 def _values(path: Path, folder: Path) -> Figures:
