@@ -23,5 +23,5 @@ def test_each_group_has_its_measure(tmp_path):
 def test_a_corpus_without_groups_is_named(tmp_path):
     path = tmp_path / "mine.iob2"
     path.write_text(FILE, encoding="utf-8")
-    with pytest.raises(MalformedError, match="^mine"):
+    with pytest.raises(MalformedError, match=r"^mine"):
         fine_names.scores(path)
