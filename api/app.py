@@ -5,32 +5,54 @@ from __future__ import annotations
 from flask import Flask
 
 from api import (
+    access,
+    audit,
+    callers,
     claims,
+    compression,
     documents,
     entities,
     exports,
+    graph_store,
     guards,
     health,
+    jobs,
+    limits,
     marking,
+    metrics,
+    observation,
     openapi,
     pages,
+    paths,
     problems,
+    reference,
+    relations,
+    resources,
     sparql,
+    void,
+    writing,
 )
 from api.addresses import IdConverter
+from api.negotiation import Suffixes
 from api.parameter_table import declared
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 
+_ROOMS = (
+    sparql, void, graph_store,
+    entities, relations, paths, claims, documents, jobs, exports,
+    resources, openapi, reference, health, metrics, pages,
+)  # fmt: skip
+
 
 def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Flask:
-    """A read-only application that serves `graph`, which stays open and the caller's to close.
+    """An application that serves `graph`, which stays open and the caller's to close.
 
     Usable under any WSGI server; `api.serve` runs it under waitress.
     """
     settings = settings or Settings()
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_upload
     app.url_map.converters["id"] = IdConverter
     app.url_map.merge_slashes = False  # ids may hold two slashes in a row
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -39,9 +61,18 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
     app.jinja_env.filters["spaced"] = pages.spaced
     app.jinja_env.globals["site"] = settings.title
     app.extensions["kg.graph"] = graph
+    app.extensions["kg.settings"] = settings
     app.extensions["kg.parameters"] = declared(settings)
-    for room in (sparql, entities, claims, documents, exports, health, openapi, pages):
+    for room in _ROOMS:
         app.register_blueprint(room.blueprint)
     problems.register(app)
-    guards.register(app)
+    compression.register(app)
+    callers.register(app, graph, settings)
+    observation.register(app, settings)
+    limits.register(app, settings)
+    writing.register(app, graph, settings)
+    access.register(app)
+    audit.register(app, graph, settings)
+    guards.register(app, settings)
+    app.wsgi_app = Suffixes(app)  # type: ignore[method-assign, assignment]
     return app

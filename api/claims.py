@@ -6,8 +6,9 @@ from flask import Blueprint, Response
 
 from api import parameters
 from api.answers import data
+from api.descriptions import item
 from api.graphs import served
-from api.objects import render
+from api.objects import ready, ready_item
 
 blueprint = Blueprint("claims", __name__, url_prefix="/v1/claims")
 
@@ -16,11 +17,11 @@ blueprint = Blueprint("claims", __name__, url_prefix="/v1/claims")
 def many() -> Response:
     """Claims, by document and place in it."""
     asked = parameters.read()
-    return data(render(served().claims(**asked)))
+    return data(ready(served().claims(**asked)))
 
 
 @blueprint.get("/<id:id>")
 def one(id: str) -> Response:
     """One claim with its holders, its stance, and the sentence and characters it came from."""
     parameters.read()
-    return data(render(served().claim(id)))
+    return item(id, "claim", lambda name: ready_item(served().claim_page(name)))

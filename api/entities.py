@@ -6,9 +6,9 @@ from flask import Blueprint, Response
 
 from api import parameters
 from api.answers import data
+from api.descriptions import item
 from api.graphs import served
-from api.objects import render
-from kg.query.rows import Page
+from api.objects import ready, render
 
 blueprint = Blueprint("entities", __name__, url_prefix="/v1/entities")
 
@@ -17,36 +17,36 @@ blueprint = Blueprint("entities", __name__, url_prefix="/v1/entities")
 def search() -> Response:
     """Entities by name or alias, ranked by match, then by how connected they are."""
     asked = parameters.read()
-    if asked["q"]:
-        rows = served().find(asked["q"], type=asked["type"], limit=asked["limit"])
-    elif asked["type"]:
-        raise parameters.refused("type", "needs `q` beside it")
-    else:
-        rows = served().top(asked["limit"])
-    return data(render(Page(tuple(rows), None)))
+    text, fuzzy = asked.pop("q"), asked.pop("fuzzy") == "true"
+    return data(render(served().search(text, fuzzy=fuzzy, **asked)))
 
 
 @blueprint.get("/<id:id>")
 def one(id: str) -> Response:
     """One entity: its name, type, aliases, outside identifiers and counts."""
     parameters.read()
-    return data(render(served().entity(id)))
+    return item(id, "entity", lambda name: render(served().entity(name)))
 
 
 @blueprint.get("/<id:id>/relations")
 def relations(id: str) -> Response:
-    """Claims with the entity as subject or object, negated and merely possible ones too."""
+    """Claims with the entity as subject or object, negated and possible ones too, or groups of them."""
     asked = parameters.read()
-    served().entity(id)
-    return data(render(served().relations(id, **asked)))
+    group, sort = asked.pop("group"), asked.pop("sort")
+    if group is None:
+        if sort == "weight":
+            raise parameters.refused("sort", "is `weight` for groups only: add `group=edge`")
+        return data(ready(served().relations(id, sort=sort or "reading", **asked)))
+    if sort == "reading":
+        raise parameters.refused("sort", "is `reading` for single claims only, not for groups")
+    return data(render(served().groups(id, sort=sort or "weight", **asked)))
 
 
 @blueprint.get("/<id:id>/held")
 def held(id: str) -> Response:
     """Claims that the entity holds: what it says, denies or expects."""
     asked = parameters.read()
-    served().entity(id)
-    return data(render(served().held_by(id, **asked)))
+    return data(ready(served().held_by(id, **asked)))
 
 
 @blueprint.get("/<id:id>/neighbours")

@@ -6,7 +6,16 @@ from typing import cast
 
 from flask import current_app
 
+from api.settings import Settings
 from kg.graph import KnowledgeGraph
+from kg.query.reader_limits import ReaderLimits
+
+
+def limit(graph: KnowledgeGraph, settings: Settings) -> None:
+    """Lets queries take what the settings say."""
+    graph.limit_queries(
+        ReaderLimits(processes=settings.readers, memory=settings.reader_memory, waiting=settings.queue)
+    )
 
 
 def served() -> KnowledgeGraph:

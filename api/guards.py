@@ -1,41 +1,68 @@
-"""Headers of every response: what a browser may do with it, and who may read it."""
+"""Headers of every response: what a browser may do with it, and which origins may read it.
+
+Reading across origins is open unless `Settings.cors_origins` says otherwise. That is safe beside tokens: a
+browser adds none of its own accord, so a page can only send one that it has been given.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from api.settings import Settings
+
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_POLICY_NAME = "Content-Security-Policy"
 _SECURITY = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, Prefer, Slug, X-Request-Id"
+    ),
     "Access-Control-Max-Age": "86400",
 }
-_OPEN = ("/v1/", "/sparql", "/openapi.json")
+_EXPOSED = (
+    "Allow, Content-Disposition, ETag, Link, Location, Preference-Applied, Retry-After, WWW-Authenticate, "
+    "X-Request-Id"
+)
 
 
-def register(app: Flask) -> None:
-    """Set the headers on every response of `app`; reading across origins is open to all."""
-    app.after_request(_guard)
+def register(app: Flask, settings: Settings) -> None:
+    """Set the headers on every response of `app`."""
+    origins = frozenset(settings.cors_origins)
+    anyone = "*" in origins
+    shared = "cross-origin" if anyone and not settings.read_token else "same-origin"
+    fixed = [*_SECURITY.items(), ("Cross-Origin-Resource-Policy", shared), *(_sharing("*") if anyone else ())]
+
+    def guard(response: Response) -> Response:
+        headers = response.headers
+        if _POLICY_NAME not in headers:  # a page may have one of its own
+            headers.add(_POLICY_NAME, _POLICY)
+        headers.extend(fixed)
+        if settings.read_token:
+            response.cache_control.private = True
+        if not anyone:
+            response.vary.add("Origin")
+            origin = request.headers.get("Origin")
+            if origin in origins:
+                headers.extend(_sharing(str(origin)))
+        if "Allow" in headers:
+            headers["Allow"] = ", ".join(sorted(response.allow))
+        if request.method == "OPTIONS" and "Access-Control-Allow-Origin" in headers:
+            headers["Access-Control-Allow-Methods"] = headers.get("Allow", "")
+            headers.extend(_PREFLIGHT)
+        return response
+
+    app.after_request(guard)
 
 
-def _guard(response: Response) -> Response:
-    for name, value in _SECURITY.items():
-        response.headers.setdefault(name, value)
-    if "Allow" in response.headers:
-        response.headers["Allow"] = ", ".join(sorted(response.allow))
-    if request.path.startswith(_OPEN):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Allow, Content-Disposition, ETag"
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-            for name, value in _PREFLIGHT.items():
-                response.headers[name] = value
-    return response
+def _sharing(origin: str) -> list[tuple[str, str]]:
+    """What lets pages of an origin read a response."""
+    return [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", _EXPOSED)]

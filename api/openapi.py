@@ -1,195 +1,209 @@
-"""The OpenAPI 3.1 description, made from what the server does: its routes, parameter table and rows."""
+"""The OpenAPI 3.1 description, made from what the server does: its routes, parameters, answers and rows."""
 
 from __future__ import annotations
 
 import re
-import types
-import typing
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app
 from werkzeug.routing import Rule
 
+from api import schemas
 from api.answers import data
+from api.endpoint_table import TABLE
+from api.endpoints import FORM, HTML, JSON, JSONLD, Answer, Endpoint
 from api.exports import FILES
-from api.objects import ADDRESSES
+from api.parameters import Parameter
 from api.problems import KINDS, MEDIA_TYPE
-from api.sparql import GRAPHS, HTML, RESULTS
-from kg.query import rows
+from api.samples import sample
 
 blueprint = Blueprint("openapi", __name__)
 
-_LISTS: dict[str, type] = {
-    "entities.search": rows.EntityRow,
-    "entities.relations": rows.ClaimRow,
-    "entities.held": rows.ClaimRow,
-    "claims.many": rows.ClaimRow,
-    "documents.many": rows.DocumentRow,
-}
-_OBJECTS: dict[str, type] = {
-    "entities.one": rows.EntityRow,
-    "entities.neighbours": rows.Neighbourhood,
-    "claims.one": rows.ClaimRow,
-    "documents.one": rows.DocumentRow,
-    "health.stats": rows.Stats,
-}
-_FREE = ("health.healthz", "openapi.description")
-_SPARQL = "sparql.endpoint"
-_EXPORT = "exports.graph"
-ENDPOINTS = (*_LISTS, *_OBJECTS, *_FREE, _SPARQL, _EXPORT)
-_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+ABOUT = """Every error is a problem (RFC 9457): see “detail”. A list is `items` and `next`, the cursor of the
+next page or null. An empty parameter counts as not given; one that is not known is refused. Offsets are code
+points of the document's text, the end exclusive. JSON can be had as JSON-LD, by `Accept` or by the suffix
+`.jsonld`. Writing needs a token: `Authorization: Bearer …`."""
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Operation(NamedTuple):
+    """A route with a method, and all that is declared of it."""
+
+    path: str
+    method: str
+    rule: Rule
+    endpoint: Endpoint
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def id(self) -> str:
+        """A name for it: that of its view, and of its method where the view answers several."""
+        name = self.rule.endpoint.replace(".", "_")
+        return (
+            name if self.rule.endpoint in TABLE or self.method == "GET" else f"{name}_{self.method.lower()}"
+        )
+
+    @property
+    def words(self) -> str:
+        """What its view says of itself."""
+        return " ".join((current_app.view_functions[self.rule.endpoint].__doc__ or "").split())
 
 
 @blueprint.get("/openapi.json")
 def description() -> Response:
     """This description."""
-    rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint in ENDPOINTS]
-    paths = {_path(rule): _operations(rule) for rule in sorted(rules, key=lambda rule: rule.rule)}
-    return data(
-        {
-            "openapi": "3.1.0",
-            "info": {
-                "title": current_app.jinja_env.globals["site"],
-                "version": "1",
-                "description": "Read-only. Every error is a problem (RFC 9457). "
-                "A list is `items` and `next`, "
-                "the cursor of the next page or null. An empty parameter counts as not given. "
-                "Offsets are code points of the document's text, the end exclusive.",
-            },
-            "paths": paths,
-            "components": {"schemas": _schemas(), "responses": {"Problem": _problem()}},
-        }
-    )
+    return data(described())
 
 
-def _path(rule: Rule) -> str:
+def operations() -> Iterator[Operation]:
+    """Every operation that `TABLE` declares, by path."""
+    declared: Mapping[str, tuple[Parameter, ...]] = current_app.extensions["kg.parameters"]
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        for method in _METHODS:
+            key = f"{rule.endpoint} {method}"
+            endpoint = TABLE.get(key) or TABLE.get(rule.endpoint)
+            if endpoint and method in (rule.methods or ()):
+                parameters = declared.get(key, declared.get(rule.endpoint, ()))
+                yield Operation(path(rule), method, rule, endpoint, parameters)
+
+
+def path(rule: Rule) -> str:
+    """A rule as OpenAPI writes paths."""
     return re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule)
 
 
-def _operations(rule: Rule) -> dict[str, Any]:
-    view = current_app.view_functions[rule.endpoint]
-    place = rule.endpoint.partition(".")[0]
-    operation: dict[str, Any] = {
-        "operationId": rule.endpoint.replace(".", "_"),
-        "tags": [place],
-        "summary": (view.__doc__ or "").strip().partition("\n")[0],
+def described() -> dict[str, Any]:
+    """The whole description."""
+    paths: dict[str, Any] = {}
+    for operation in operations():
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": current_app.jinja_env.globals["site"],
+            "version": "1",
+            "description": " ".join(ABOUT.split()),
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas.components() | {"Problem": problem_schema()},
+            "responses": {
+                "Problem": _problem("What went wrong."),
+                "TooManyRequests": _problem("More requests than one client may send.", "Retry-After"),
+                "Unavailable": _problem("Too busy, past the deadline, or the store is away.", "Retry-After"),
+                "Unauthorized": _problem("A token is needed, or this one is not known.", "WWW-Authenticate"),
+                "Forbidden": _problem("The server is read-only, or the token's scope is too low."),
+            },
+            "securitySchemes": {
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A token of `kg token`; its scope is read, write or admin.",
+                }
+            },
+        },
     }
-    declared = current_app.extensions["kg.parameters"].get(rule.endpoint, ())
-    in_path = [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"enum": list(FILES)} if name == "suffix" else {"type": "string", "minLength": 1},
-        }
-        for name in sorted(rule.arguments)
-    ]
-    in_query = [
-        {
-            "name": parameter.name,
-            "in": "query",
-            "description": parameter.description,
-            "required": parameter.required,
-            "schema": parameter.schema(),
-        }
-        for parameter in declared
-    ]
-    answers = {"200": {"description": "OK", "content": _content(rule.endpoint)}}
-    answers["default"] = {"$ref": "#/components/responses/Problem"}
-    operations = {"get": operation | {"parameters": in_path + in_query, "responses": answers}}
-    if rule.endpoint == _SPARQL:
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    endpoint = operation.endpoint
+    in_query = [] if endpoint.form else [_parameter(one) for one in operation.parameters]
+    summary, _, more = operation.words.partition(". ")
+    shown: dict[str, Any] = {
+        "operationId": operation.id,
+        "tags": [operation.rule.endpoint.partition(".")[0]],
+        "summary": summary if summary.endswith((".", "?")) else f"{summary}.",
+    }
+    if more:
+        shown["description"] = more
+    shown["parameters"] = [_in_path(name) for name in sorted(operation.rule.arguments)] + in_query
+    if bodies := _bodies(operation):
+        shown["requestBody"] = {"required": endpoint.body_required, "content": bodies}
+    shown["responses"] = _responses(endpoint)
+    needed = [{"bearer": [endpoint.scope]}] if endpoint.scope else []
+    shown["security"] = [{}, *needed] if endpoint.scope == "read" else needed
+    return shown
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    schema = {"enum": list(FILES)} if name == "suffix" else {"type": "string", "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.description,
+        "required": parameter.required,
+        "schema": parameter.schema(),
+    }
+
+
+def _bodies(operation: Operation) -> dict[str, Any]:
+    bodies: dict[str, Any] = {}
+    if operation.endpoint.form:
         form = {
             "type": "object",
-            "required": [parameter.name for parameter in declared if parameter.required],
-            "properties": {parameter.name: parameter.schema() for parameter in declared},
+            "required": [one.name for one in operation.parameters if one.required],
+            "properties": {one.name: one.schema() for one in operation.parameters},
         }
-        bodies = {
-            "application/x-www-form-urlencoded": {"schema": form},
-            "application/sparql-query": {"schema": {"type": "string"}},
-        }
-        operations["post"] = operation | {
-            "operationId": "sparql_endpoint_post",
-            "parameters": [one | {"required": False} for one in in_query],
-            "requestBody": {"required": True, "content": bodies},
-            "responses": answers,
-        }
-    return operations
+        bodies[FORM] = {"schema": form}
+    for body in operation.endpoint.bodies:
+        example = {} if body.example is None else {"example": body.example}
+        bodies[body.media_type] = {"schema": body.schema} | example
+    return bodies
 
 
-def _content(endpoint: str) -> dict[str, Any]:
-    if endpoint == _SPARQL:
-        return {media_type: {} for media_type in (*RESULTS.values(), *GRAPHS.values(), HTML)}
-    if endpoint == _EXPORT:
-        return {media_type: {} for _, media_type in FILES.values()}
-    if endpoint in _OBJECTS:
-        return {"application/json": {"schema": _reference(_OBJECTS[endpoint])}}
-    if endpoint in _LISTS:
-        properties = {
-            "items": {"type": "array", "items": _reference(_LISTS[endpoint])},
-            "next": {"type": ["string", "null"]},
-        }
-        return {"application/json": {"schema": _closed(properties)}}
-    return {"application/json": {"schema": {"type": "object"}}}
+def _responses(endpoint: Endpoint) -> dict[str, Any]:
+    responses: dict[str, Any] = {}
+    for answer in endpoint.answers:
+        shown: dict[str, Any] = {"description": answer.says}
+        if content := _content(answer):
+            shown["content"] = content
+        if answer.headers:
+            shown["headers"] = {name: {"schema": {"type": "string"}} for name in answer.headers}
+        responses[str(answer.status)] = shown
+    shared = {"429": "TooManyRequests", "503": "Unavailable", "default": "Problem"}
+    if endpoint.scope:
+        shared = {"401": "Unauthorized", "403": "Forbidden"} | shared
+    for status, name in shared.items():
+        responses.setdefault(status, {"$ref": f"#/components/responses/{name}"})
+    return responses
 
 
-def _problem() -> dict[str, Any]:
+def _content(answer: Answer) -> dict[str, Any]:
+    content: dict[str, Any] = {media_type: {} for media_type in answer.media_types}
+    if answer.row is None:
+        return content
+    row = answer.row
+    schema = schemas.reference(row) if isinstance(row, type) else dict(row)
+    if answer.listed:
+        schema = schemas.listed(schema)
+    shown = {"schema": schema}
+    if isinstance(row, type):
+        shown["example"] = sample(schema)
+        return {JSON: shown, JSONLD: {"schema": {"type": "object"}}} | content
+    return content | {JSON: shown} if JSON in content or not content else content
+
+
+def problem_schema() -> dict[str, Any]:
+    """The schema of every error."""
     properties = {
-        "type": {"type": "string", "format": "uri"},
+        "type": {"type": "string", "format": "uri-reference"},
         "title": {"enum": [kind.title for kind in KINDS.values()]},
         "status": {"enum": sorted({kind.status for kind in KINDS.values()})},
         "detail": {"type": "string"},
         "instance": {"type": "string"},
         "parameter": {"type": "string"},
     }
-    schema = {"type": "object", "required": list(properties)[:5], "properties": properties}
-    return {"description": "What went wrong.", "content": {MEDIA_TYPE: {"schema": schema}}}
+    return {"type": "object", "required": list(properties)[:5], "properties": properties}
 
 
-@cache
-def _schemas() -> dict[str, Any]:
-    kinds = [kind for kind in vars(rows).values() if isinstance(kind, type) and is_dataclass(kind)]
-    return {_name(kind): _row(kind) for kind in kinds if kind is not rows.Page}
-
-
-def _row(kind: type) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
-    properties = {field.name: _schema(hints[field.name]) for field in fields(kind)}
-    properties |= {name: {"type": "string", "format": "uri-reference"} for name in ADDRESSES.get(kind, {})}
-    return {"description": (kind.__doc__ or "").strip()} | _closed(properties)
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "properties": properties,
-        "additionalProperties": False,
-    }
-
-
-def _schema(hint: Any) -> dict[str, Any]:
-    if hint in _PLAIN:
-        return {"type": _PLAIN[hint]}
-    if is_dataclass(hint):
-        return _reference(typing.cast(type, hint))
-    inner = typing.get_args(hint)
-    if typing.get_origin(hint) is types.UnionType:
-        return {"anyOf": [_schema(each) for each in inner]}
-    if inner[-1] is Ellipsis:
-        return {"type": "array", "items": _schema(inner[0])}
-    return {
-        "type": "array",
-        "prefixItems": [_schema(each) for each in inner],
-        "minItems": len(inner),
-        "maxItems": len(inner),
-    }
-
-
-def _reference(kind: type) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{_name(kind)}"}
-
-
-def _name(kind: type) -> str:
-    return kind.__name__.removesuffix("Row")
+def _problem(says: str, *headers: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    shown: dict[str, Any] = {"description": says, "content": {MEDIA_TYPE: {"schema": schema}, HTML: {}}}
+    if headers:
+        shown["headers"] = {name: {"schema": {"type": "string"}} for name in headers}
+    return shown

@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 
 from api import documents, parameters, sentences
 from api.answers import page
+from api.descriptions import dereferenced
 from api.graphs import served
 from api.marking import mentioned
 from kg.errors import NotFoundError
@@ -68,6 +69,8 @@ def search() -> Response:
 def entity(id: str) -> Response:
     """An entity: its names, its relations with the sentences behind them, and what it says."""
     asked = parameters.read()
+    if elsewhere := dereferenced(id, "entities.one", served().entity):
+        return elsewhere
     row = served().entity(id)
     going = served().relations(id, direction="out", limit=_CLAIMS, cursor=asked["out"])
     coming = served().relations(id, direction="in", limit=_CLAIMS, cursor=asked["in"])
@@ -87,6 +90,8 @@ def entity(id: str) -> Response:
 def document(id: str) -> Response:
     """A document's sentences, each with the claims read out of it."""
     asked = parameters.read()
+    if elsewhere := dereferenced(id, "documents.one", served().document):
+        return elsewhere
     row = served().document(id)
     claims = served().claims(document=id, limit=4 * _CLAIMS, cursor=asked["cursor"])
     by_place: dict[tuple[int, int], list[ClaimRow]] = {}
@@ -112,6 +117,8 @@ def document(id: str) -> Response:
 def claim(id: str) -> Response:
     """A claim: who holds it and how firmly, its sentence, and the rules that found it."""
     parameters.read()
+    if elsewhere := dereferenced(id, "claims.one", served().claim):
+        return elsewhere
     row = served().claim(id)
     return page("claim.html", claim=row, content=_present(row.content))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,17 +16,18 @@ from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from api.problems import ProblemError
+from api.settings import settings
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,12}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MAX_FIELDS = 100
+_TEXTS = ("string", "iri", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One query parameter. `type` is a JSON Schema type, or "iri"; bounds are inclusive."""
+    """One query parameter. `type` is a JSON Schema type, "iri", or "date"; bounds are inclusive."""
 
     name: str
     description: str
@@ -40,10 +42,10 @@ class Parameter:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema that OpenAPI shows for it."""
-        if self.type in ("string", "iri"):
+        if self.type in _TEXTS:
             one: dict[str, Any] = {"type": "string", "maxLength": self.max_length}
-            if self.type == "iri":
-                one["format"] = "iri"
+            if self.type != "string":
+                one["format"] = self.type
         else:
             one = {"type": self.type, "minimum": self.minimum, "maximum": self.maximum}
         if self.choices:
@@ -73,7 +75,16 @@ class Parameter:
             raise refused(self.name, f"must be one of {', '.join(self.choices)}, not {text[:40]!r}")
         if self.type == "iri" and not _IRI.fullmatch(text):
             raise refused(self.name, f"is not an absolute IRI: {text[:80]!r}")
+        if self.type == "date" and not _is_day(text):
+            raise refused(self.name, f"is not a date like 2022-02-15: {text[:40]!r}")
         return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def refused(name: str, reason: str) -> ProblemError:
@@ -100,17 +111,18 @@ def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:
 
 def form(encoded: bytes) -> MultiDict[str, str]:
     """The pairs of a form or a URL's query; raises a 400 `ProblemError` where it is no UTF-8."""
+    most = settings().max_parameters
     try:
         text = encoded.decode("utf-8")
-        return MultiDict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS))
+        return MultiDict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=most))
     except UnicodeDecodeError:
         raise ProblemError("bad-request", "The parameters are not UTF-8.") from None
     except ValueError:
-        raise ProblemError("bad-request", f"More than {_MAX_FIELDS} parameters.") from None
+        raise ProblemError("bad-request", f"More than {most} parameters.") from None
 
 
 def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
-    if parameter.type in ("string", "iri"):
+    if parameter.type in _TEXTS:
         texts = [text for text in texts if text]
     if parameter.repeated:
         return tuple(parameter.read(text) for text in texts)

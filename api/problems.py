@@ -16,7 +16,7 @@ from api import negotiation
 from kg import errors
 
 MEDIA_TYPE = "application/problem+json"
-TYPES = "https://kg.example/problems/"
+TYPES = "/docs#problem-"  # where each kind is explained
 _log = logging.getLogger("kg.api")
 
 
@@ -32,26 +32,35 @@ KINDS = {
     "invalid-parameter": Kind(400, "Invalid parameter"),
     "malformed-query": Kind(400, "Malformed query"),
     "result-too-large": Kind(400, "Result too large"),
+    "unauthorized": Kind(401, "Token needed"),
     "forbidden-query": Kind(403, "Query not allowed"),
+    "read-only": Kind(403, "Read-only server"),
+    "insufficient-scope": Kind(403, "Scope too low"),
     "not-found": Kind(404, "Not found"),
     "method-not-allowed": Kind(405, "Method not allowed"),
     "not-acceptable": Kind(406, "Not acceptable"),
     "too-large": Kind(413, "Request too large"),
+    "address-too-long": Kind(414, "Address too long"),
     "unsupported-media-type": Kind(415, "Unsupported media type"),
+    "too-many-requests": Kind(429, "Too many requests"),
+    "headers-too-large": Kind(431, "Headers too large"),
     "internal": Kind(500, "Internal error"),
+    "busy": Kind(503, "Too many queries"),
     "deadline": Kind(503, "Query deadline exceeded"),
     "unavailable": Kind(503, "Store unavailable"),
 }
 _BY_STATUS = {
     status: name
     for name, (status, _) in reversed(KINDS.items())
-    if name not in ("deadline", "forbidden-query")
+    if name not in ("busy", "deadline", "forbidden-query", "read-only", "insufficient-scope")
 }
 
 # Subclasses before their bases.
 _OF_LIBRARY: dict[type[errors.KgError], str] = {
     errors.NotFoundError: "not-found",
     errors.QueryTimeoutError: "deadline",
+    errors.QueryBusyError: "busy",
+    errors.FormatError: "not-acceptable",
     errors.ResultTooLargeError: "result-too-large",
     errors.ForbiddenQueryError: "forbidden-query",
     errors.QueryError: "malformed-query",
@@ -119,7 +128,7 @@ def of_library(error: errors.KgError) -> ProblemError:
     """The problem that an error of the library is to the client."""
     for error_type, kind in _OF_LIBRARY.items():
         if isinstance(error, error_type):
-            return ProblemError(kind, str(error))
+            return ProblemError(kind, str(error), headers={"Retry-After": "2"} if kind == "busy" else None)
     _log.error("store", exc_info=error)
     return ProblemError("unavailable", "The store cannot be read now.", headers={"Retry-After": "5"})
 

@@ -1,46 +1,75 @@
-"""Serving a graph over HTTP with waitress."""
+"""Serving a graph over HTTP: the sockets, and the workers that answer on them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from errno import EADDRNOTAVAIL
+import os
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-import waitress
-
-from api.app import create_app
+from api.listening import listen, port_of
 from api.settings import Settings
-from kg.graph import KnowledgeGraph
+from api.supervisor import Supervisor
+from api.worker import Plan
+from kg.jobs import stop_writer
+from kg.location import Location
+
+_MOST = 4  # workers, where nobody says how many
 
 
 def serve(
-    graph: KnowledgeGraph,
+    store: Path | str | Location,
     host: str = "127.0.0.1",
     port: int = 8000,
-    threads: int = 8,
     *,
     settings: Settings | None = None,
-    ready: Callable[[], None] = lambda: None,
+    ready: Callable[[int], None] = lambda port: None,
 ) -> None:
-    """Serve `graph` until interrupted; `ready` is called once it can be reached. Raises OSError where the
-    address cannot be bound."""
+    """Serve the graph at `store` until SIGTERM or SIGINT.
+
+    Args:
+        host: an address, a name, or `*` for every address.
+        port: 0 takes any that is free.
+        ready: called with the port once requests are answered.
+
+    Raises:
+        OSError: the address cannot be bound.
+        WorkerError: the graph cannot be opened, or the workers die again and again.
+    """
     settings = settings or Settings()
+    sockets = listen(host, port)
+    taken = port_of(sockets)
+
+    def reachable() -> None:
+        ready(taken)
+        _notify(f"READY=1\nSTATUS=Serving at port {taken}")
+
+    plan = Plan(store, settings)
     try:
-        server = _bound(graph, host, port, threads, settings)
-    except ValueError as error:  # a name that stands for no address
-        raise OSError(EADDRNOTAVAIL, "no such address") from error
-    ready()
-    server.run()
+        Supervisor(plan, sockets, settings.workers or processes()).run(reachable)
+    finally:
+        for one in sockets:
+            one.close()
+        stop_writer(Location.of(store).state_folder)
 
 
-def _bound(graph: KnowledgeGraph, host: str, port: int, threads: int, settings: Settings) -> Any:
-    return waitress.create_server(
-        create_app(graph, settings=settings),
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        # Above our own limit, so that the refusal is our problem and not waitress's plain text.
-        max_request_body_size=16 * settings.max_body,
-        clear_untrusted_proxy_headers=True,
-    )
+def processes() -> int:
+    """How many workers this machine has use for."""
+    return min(len(os.sched_getaffinity(0)), _MOST)
+
+
+def settings_of(environment: Mapping[str, str], options: Mapping[str, Any]) -> Settings:
+    """The settings of an environment, those of `options` that are not None first. Raises `InputError`."""
+    return Settings.read(environment, **options)
+
+
+def _notify(state: str) -> None:
+    """Tells systemd, where it asked to be told."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if not address:
+        return
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.connect("\0" + address[1:] if address.startswith("@") else address)
+        told.send(state.encode())

@@ -16,8 +16,10 @@ from collections.abc import Sequence
 
 import click
 
+from kg.commands.backup import backup
 from kg.commands.build import build
 from kg.commands.demo import demo
+from kg.commands.diff import diff
 from kg.commands.documents import documents
 from kg.commands.explain import explain
 from kg.commands.export import export
@@ -25,7 +27,10 @@ from kg.commands.find import find
 from kg.commands.query import query
 from kg.commands.relations import relations
 from kg.commands.remove import remove
+from kg.commands.restore import restore
 from kg.commands.serve import serve
+from kg.commands.token import token
+from kg.commands.verify import verify
 from kg.errors import KgError
 
 INTERRUPTED = 130
@@ -55,7 +60,10 @@ def kg() -> None:
     """Reads articles into a knowledge graph of who says what about whom, and answers from it."""
 
 
-for command in (build, documents, remove, find, relations, explain, query, export, serve, demo):
+for command in (
+    *(build, documents, remove, find, relations, explain, query, export),
+    *(serve, token, backup, restore, verify, diff, demo),
+):
     kg.add_command(command)
 
 

@@ -1,6 +1,7 @@
 """Where things lie and what they are called unless someone says otherwise.
 
-`KG_STORE` names the store's directory, `KG_BASE` the base IRI, `KG_PIPELINE` a spaCy pipeline to read with.
+`KG_STORE` names the store's directory or its server (see `kg.location`), `KG_BASE` the base IRI,
+`KG_PIPELINE` a spaCy pipeline to read with.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from kg.errors import InputError
+from kg.location import Location
 
 BASE = "https://kg.example/"
 
@@ -22,10 +24,16 @@ def base() -> str:
     return os.environ.get("KG_BASE") or BASE
 
 
-def store(option: str | Path | None = None) -> Path:
-    """The store's directory: the option, else `$KG_STORE`, else a folder of the user's data."""
+def store(option: str | Path | Location | None = None) -> Location:
+    """Where the graph is kept: the option, else `$KG_STORE`, else in a folder of the user's data. Raises
+    `InputError` for a URL that is none."""
     named = option or os.environ.get("KG_STORE")
-    return Path(named) if named else user_data_path("kg", appauthor=False) / "store"
+    return Location.of(named) if named else own("store")
+
+
+def own(name: str) -> Location:
+    """A folder for a graph among the user's data."""
+    return Location.of(user_data_path("kg", appauthor=False) / name)
 
 
 def pipeline(option: str | None = None) -> str | None:

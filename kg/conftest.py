@@ -10,6 +10,29 @@ from kg.graph import KnowledgeGraph
 from tests.support.readings import talks, troops
 
 
+@pytest.fixture(scope="session")
+def _server() -> Iterator[str]:
+    """The address of a server that the examples of the client ask."""
+    from tests.support.server import running
+
+    with running() as address:
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def _client(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Gives the examples of the client a server, and a client of it."""
+    if not request.node.name.startswith("kg.client"):
+        yield
+        return
+    from kg.client import Client
+
+    names = request.getfixturevalue("doctest_namespace")
+    names["server"] = request.getfixturevalue("_server")
+    with Client(names["server"]) as names["kg"]:
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _graph(request: pytest.FixtureRequest) -> Iterator[None]:
     """Gives the examples of the public face a graph of two articles, and one of their readings."""

@@ -6,10 +6,13 @@ KgError
 ├── NotFoundError       an entity, claim or document that is not in the store
 ├── QueryError          a SPARQL query that is malformed or not allowed here
 │   ├── ForbiddenQueryError   SERVICE, FROM <url>, updates
+│   ├── FormatError           an answer that does not come in the form asked for
 │   ├── QueryTimeoutError     a query that took longer than it was given
+│   ├── QueryBusyError        too many queries at once
 │   └── ResultTooLargeError   the answer, or the memory it takes, is beyond the limit
 ├── StoreError          the store cannot be opened or written
-│   └── StoreBusyError    another process writes it
+│   ├── StoreBusyError    another process writes it
+│   └── WriteInterruptedError   the writing process ended before it said that it was done
 └── ModelError          the language model's files are missing or not those expected
 """
 
@@ -40,6 +43,14 @@ class ForbiddenQueryError(QueryError):
     """A query that could leave the store: SERVICE, FROM, or an update on a read-only graph."""
 
 
+class FormatError(QueryError):
+    """An answer of this kind has no such form: a table is no Turtle, a graph is no CSV."""
+
+
+class QueryBusyError(QueryError):
+    """A query that was not run, or not to its end, because too many others are."""
+
+
 class QueryTimeoutError(QueryError):
     """A query that was given up because its time had passed."""
 
@@ -54,6 +65,10 @@ class StoreError(KgError):
 
 class StoreBusyError(StoreError):
     """Another process has the store open for writing."""
+
+
+class WriteInterruptedError(StoreError):
+    """A write of which it is not known whether it was done: wholly, or not at all."""
 
 
 class ModelError(KgError):

@@ -12,11 +12,12 @@ from kg.errors import InputError
 
 def test_the_store_is_the_option_then_the_environment_then_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_STORE", "/named")
-    assert config.store("/given") == Path("/given")
-    assert config.store() == Path("/named")
+    assert config.store("/given").folder == Path("/given")
+    assert config.store().folder == Path("/named")
+    assert config.store("sparql+http://localhost/").folder is None
     monkeypatch.delenv("KG_STORE")
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    assert config.store() == Path("/data/kg/store")
+    assert config.store().folder == Path("/data/kg/store")
 
 
 def test_the_base_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

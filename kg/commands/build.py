@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     help="Another spaCy pipeline to read with, a package or a folder, with labels of Universal Dependencies.",
 )
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def build(paths: tuple[str, ...], store: Path | None, pipeline: str | None, json_: bool) -> int:
+def build(paths: tuple[str, ...], store: str | None, pipeline: str | None, json_: bool) -> int:
     """Read documents into the graph.
 
     PATH is a file (.txt, .md, .html, .jsonl), a folder of such files, or “-” for text on stdin. A

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.commands import output
@@ -13,7 +11,7 @@ from kg.commands.store_option import opened, store_option
 @click.command()
 @store_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def documents(store: Path | None, json_: bool) -> None:
+def documents(store: str | None, json_: bool) -> None:
     """List the documents in the graph."""
     with opened(store) as graph:
         rows = graph.documents()

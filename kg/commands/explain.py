@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -43,7 +42,7 @@ class IsoDate(click.ParamType[date]):
 )
 @store_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def explain(asked: str, published: date | None, store: Path | None, json_: bool) -> None:
+def explain(asked: str, published: date | None, store: str | None, json_: bool) -> None:
     """Show why a claim is in the graph, or what is read out of a text.
 
     CLAIM is an id, 16 hexadecimal digits. Prints the sentence with the words of subject, relation,
@@ -78,7 +77,7 @@ def _text(text: str, published: date | None, json_: bool) -> None:
         click.echo(line)
 
 
-def _claim(id: str, store: Path | None, json_: bool) -> None:
+def _claim(id: str, store: str | None, json_: bool) -> None:
     with opened(store) as graph:
         row = graph.claim(id)
         source = graph.document(row.document).source

@@ -23,7 +23,7 @@ from kg.export import FORMATS
     help="“-” for stdout. csv makes two tables, in a folder, or in an archive for a .zip file and “-”.",
 )
 @store_option
-def export(format: str | None, target: str, store: Path | None) -> None:
+def export(format: str | None, target: str, store: str | None) -> None:
     """Write the whole graph to a file.
 
     FILE appears, or replaces an older one, only when it is complete.

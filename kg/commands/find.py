@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.commands import output
@@ -20,7 +18,7 @@ TYPES = click.Choice([type.value for type in EntityType], case_sensitive=False)
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many.")
 @store_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def find(text: str, type_: str | None, limit: int, store: Path | None, json_: bool) -> None:
+def find(text: str, type_: str | None, limit: int, store: str | None, json_: bool) -> None:
     """Find entities by a name or alias."""
     with opened(store) as graph:
         rows = graph.find(text, type=type_, limit=limit)

@@ -50,7 +50,7 @@ class Seconds(click.FloatRange):
 )
 @click.option("--timeout", type=Seconds(0, min_open=True), help="Give up after so many seconds.")
 @store_option
-def query(sparql: str, format: str | None, timeout: float | None, store: Path | None) -> None:
+def query(sparql: str, format: str | None, timeout: float | None, store: str | None) -> None:
     """Ask the graph a SPARQL query."""
     text = _text(sparql)
     media_type = (_RESULTS | _STATEMENTS)[format] if format else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.commands import output
@@ -43,7 +41,7 @@ def relations(
     certainty: str | None,
     temporality: str | None,
     limit: int,
-    store: Path | None,
+    store: str | None,
     json_: bool,
 ) -> None:
     """List the claims about an entity.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from kg.commands import output
@@ -13,7 +11,7 @@ from kg.commands.store_option import opened, store_option
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @store_option
-def remove(ids: tuple[str, ...], store: Path | None) -> None:
+def remove(ids: tuple[str, ...], store: str | None) -> None:
     """Remove documents from the graph.
 
     IDs are those that `kg documents` lists; all that came from these documents goes with them.

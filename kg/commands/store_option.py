@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from kg.commands.output import note
-from kg.errors import StoreBusyError
+from kg.errors import StoreBusyError, StoreError
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.location import Location
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -24,18 +25,27 @@ _OPTION = click.option(
     "--store",
     envvar="KG_STORE",
     show_envvar=True,
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the graph. By default in the user's data folder.",
+    metavar="DIR|URL",
+    help="Folder of the graph, by default in the user's data folder; or a server, sparql+http://…",
 )
 
 
 def store_option(command: Command) -> Command:
-    """Adds `--store DIR`, given to the command as `store: Path | None`."""
+    """Adds `--store DIR|URL`, given to the command as `store: str | None`."""
     return _OPTION(command)
 
 
-def opened(store: Path | None, *, read_only: bool = True) -> KnowledgeGraph:
+def folder_of(store: str | None) -> Path:
+    """The folder of a store that lies in one. Raises `StoreError` for one on a server."""
+    from kg import config
+
+    place = config.store(store)
+    if place.folder is None:
+        raise StoreError(f"{place} is on another server: this is done with that server's own means")
+    return place.folder
+
+
+def opened(store: str | Location | None, *, read_only: bool = True) -> KnowledgeGraph:
     """The graph at `store`, or at the default place. Waits some seconds for another process that
     writes it. Raises `StoreError`."""
     from kg import config

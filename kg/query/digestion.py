@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pyoxigraph import Quad
 
+from kg.query import claim_json
+from kg.query.claim_json import Gapped, Said
 from kg.rdf import vocabulary as v
 from kg.rdf.iris import Iris, offsets
 from kg.rdf.terms import value
 
 Document = tuple[str, str, str, str | None, str | None, str | None, str | None, int, int]
-Claim = tuple[str, str, str, str, str, str | None, str, str, str, bool, bool]
+Side = tuple[
+    str, str, str, str | None, str, str, str, str, str | None, str, str, float, bool
+]  # the columns of `side` without the number
 
-_UNDATED = "~"  # sorts after every date
+
+class Claim(NamedTuple):
+    """The columns of `claim` without the number."""
+
+    place: str
+    id: str
+    document: str
+    subject: str
+    relation: str
+    object: str | None
+    polarity: str
+    certainty: str
+    temporality: str
+    event_type: str | None
+    date: str
+    until: str
+    confidence: float
+    affirmed: bool
+    narrated: bool
+
+
+UNDATED = "~"  # sorts after every date
 
 _STANCES = {
     node.value: value.value
@@ -29,23 +55,22 @@ _NAMES = {
     v.IDENTIFIER.value: "link",
     v.EXACT_MATCH.value: "link",
 }
-_READ = frozenset(
-    {
-        *(v.TYPE, v.SUBJECT, v.PREDICATE, v.OBJECT, v.LABEL, v.ALIAS, v.IDENTIFIER, v.EXACT_MATCH),
-        *(v.POLARITY, v.CERTAINTY, v.TEMPORALITY, v.AFFIRMED, v.NARRATED, v.FROM_SENTENCE),
-        *(v.QUALIFIED_ATTRIBUTION, v.AGENT, v.ORDER, v.DIGEST),
-        *map(v.term, ("dc:source", "schema:headline", "schema:publisher", "schema:name")),
-        *map(v.term, ("schema:datePublished", "schema:genre")),
-    }
-)
+_READ = claim_json.READ | {
+    *(v.TYPE, v.SUBJECT, v.PREDICATE, v.OBJECT, v.LABEL, v.ALIAS, v.IDENTIFIER, v.EXACT_MATCH),
+    *(v.NARRATED, v.DIGEST),
+    *map(v.term, ("dc:source", "schema:headline", "schema:publisher", "schema:name")),
+    *map(v.term, ("schema:datePublished", "schema:genre")),
+}
 
 
 @dataclass(slots=True)
 class DocumentRows:
-    """The rows of one document, in the columns of `index.sql`."""
+    """The rows of one document, in the columns of `index.sql`; `claims`, `json` and `sides` side by side."""
 
     document: Document
     claims: list[Claim] = field(default_factory=list)
+    json: list[Gapped] = field(default_factory=list)
+    sides: list[list[Side]] = field(default_factory=list)
     holders: list[tuple[str, str, int]] = field(default_factory=list)
     said: list[tuple[str, str, str, str]] = field(default_factory=list)
 
@@ -62,9 +87,8 @@ def rows(quads: Iterable[Quad], iris: Iris) -> DocumentRows:
             graph = value(quad.graph_name)
     claims = [node for node, said in about.items() if v.CLAIM.value in said.get(v.TYPE.value, ())]
     found = DocumentRows(_document(graph, about, len(claims), triples, iris))
-    published = found.document[5] or _UNDATED
     for node in sorted(claims):
-        _claim(node, about, published, found, iris)
+        _claim(node, about, found, iris)
     for node in sorted(about):
         _names(node, about[node], found, iris)
     return found
@@ -93,32 +117,51 @@ def _document(
     )
 
 
-def _claim(
-    node: str, about: dict[str, dict[str, list[str]]], published: str, found: DocumentRows, iris: Iris
-) -> None:
+def _claim(node: str, about: Mapping[str, Said], found: DocumentRows, iris: Iris) -> None:
     said = about[node]
-    document, identifier = found.document[0], iris.id(node)
+    document, _, _, title, publisher, published, *_ = found.document
+    identifier = iris.id(node)
     start, _ = offsets(said[v.FROM_SENTENCE.value][0])
-    place = f"{published}|{document}|{start:09d}|{identifier}"
+    place = f"{published or UNDATED}|{document}|{start:09d}|{identifier}"
     target = next(iter(said.get(v.OBJECT.value, ())), None)
-    found.claims.append(
-        (
-            place,
-            identifier,
-            document,
-            iris.id(said[v.SUBJECT.value][0]),
-            iris.id(said[v.PREDICATE.value][0]),
-            iris.id(target) if target else None,
-            _STANCES[said[v.POLARITY.value][0]],
-            _STANCES[said[v.CERTAINTY.value][0]],
-            _STANCES[said[v.TEMPORALITY.value][0]],
-            said[v.AFFIRMED.value][0] == "true",
-            said[v.NARRATED.value][0] == "true",
-        )
+    event_type = next(iter(said.get(v.EVENT_TYPE.value, ())), None)
+    begin, end = claim_json.times(about.get(iris.part(identifier, "when")), iris)
+    claim = Claim(
+        place=place,
+        id=identifier,
+        document=document,
+        subject=iris.id(said[v.SUBJECT.value][0]),
+        relation=iris.id(said[v.PREDICATE.value][0]),
+        object=iris.id(target) if target else None,
+        polarity=_STANCES[said[v.POLARITY.value][0]],
+        certainty=_STANCES[said[v.CERTAINTY.value][0]],
+        temporality=_STANCES[said[v.TEMPORALITY.value][0]],
+        event_type=event_type.partition("#")[2] if event_type else None,
+        date=begin or end or published or UNDATED,
+        until=end or begin or published or "",
+        confidence=float(said[v.CONFIDENCE.value][0]),
+        affirmed=said[v.AFFIRMED.value][0] == "true",
+        narrated=said[v.NARRATED.value][0] == "true",
     )
-    for part in said.get(v.QUALIFIED_ATTRIBUTION.value, ()):
-        holder = about[part]
-        found.holders.append((iris.id(holder[v.AGENT.value][0]), place, int(holder[v.ORDER.value][0])))
+    chain = claim_json.ordered(said, v.QUALIFIED_ATTRIBUTION.value, about)
+    holders = [iris.id(part[v.AGENT.value][0]) for part in chain]
+    found.claims.append(claim)
+    found.json.append(claim_json.make(node, about, (document, title, publisher, published), iris))
+    found.sides.append(list(_sides(claim, holders)))
+    found.holders.extend((holder, place, position) for position, holder in enumerate(holders))
+
+
+def _sides(claim: Claim, holders: list[str]) -> Iterator[Side]:
+    """The claim as each entity that stands in it sees it."""
+    rest = (
+        *(claim.relation, claim.polarity, claim.certainty, claim.temporality, claim.event_type),
+        *(claim.date, claim.until, claim.confidence, claim.narrated),
+    )
+    yield (claim.subject, "out", claim.place, claim.object, *rest)
+    if claim.object is not None:
+        yield (claim.object, "in", claim.place, claim.subject, *rest)
+    for holder in sorted(set(holders)):
+        yield (holder, "held", claim.place, None, *rest)
 
 
 def _names(node: str, said: dict[str, list[str]], found: DocumentRows, iris: Iris) -> None:

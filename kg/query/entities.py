@@ -1,18 +1,22 @@
-"""Entities: one by id, all, the best connected, and those a name finds."""
+"""Entities: one by id, some, all, and the best connected. `kg.query.search` finds them by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import Any
 
 from kg.errors import InputError, NotFoundError
 from kg.model import EntityType
-from kg.query.folding import fold
-from kg.query.rows import EntityRow
+from kg.query.paging import Paging, following
+from kg.query.rows import EntityRow, Page
 from kg.query.view import View
 
 _BATCH = 500  # ids per statement, below SQLite's limit of variables
 _UNNAMED = (EntityType.CONCEPT.value, EntityType.PROPOSITION.value)
+# The order of entities: columns, whether they fall, and their types.
+_COLUMNS = (("degree", True, int), ("claims", True, int), ("label", False, str), ("id", False, str))
+_ORDER = "degree DESC, claims DESC, label, id"
 
 
 def one(view: View, identifier: str) -> EntityRow:
@@ -46,44 +50,41 @@ def every(view: View) -> list[EntityRow]:
 def top(view: View, limit: int) -> tuple[EntityRow, ...]:
     """The named entities with edges to the most others."""
     found = view.index.rows(
-        "SELECT id FROM entity WHERE type NOT IN (?, ?) ORDER BY degree DESC, claims DESC, label, id LIMIT ?",
-        [*_UNNAMED, limit],
+        f"SELECT id FROM entity WHERE type NOT IN (?, ?) ORDER BY {_ORDER} LIMIT ?", [*_UNNAMED, limit]
     )
     return tuple(some(view, (key for (key,) in found)))
 
 
-def find(view: View, text: str, kind: str | None, limit: int) -> tuple[EntityRow, ...]:
-    """The entities one of whose names is `text`, begins with it, or has a word that does, best first.
+def connected(view: View, kind: str | None, limit: int, cursor: str | None) -> Page[EntityRow]:
+    """The entities, of a type or all that are named, the best connected first.
 
     Raises:
-        InputError: there is no such type of entity.
+        InputError: there is no such type of entity, or a cursor of another list.
     """
+    checked_type(kind)
+    paging = Paging(["connected", kind], [type for _, _, type in _COLUMNS], limit, cursor)
+    kinds = [kind] if kind else sorted(set(EntityType) - set(_UNNAMED))
+    found: list[tuple[Any, ...]] = []
+    for condition, values in following([column[:2] for column in _COLUMNS], paging.after):
+        selects = [
+            f"SELECT * FROM (SELECT degree, claims, label, id FROM entity WHERE type = ? AND {condition}"
+            f" ORDER BY {_ORDER} LIMIT ?)"
+            for _ in kinds
+        ]
+        room = limit + 1 - len(found)
+        found += view.index.rows(
+            f"{' UNION ALL '.join(selects)} ORDER BY {_ORDER} LIMIT ?",
+            [*chain.from_iterable([kind, *values, room] for kind in kinds), room],
+        )
+        if len(found) > limit:
+            break
+    return Page(tuple(some(view, (row[3] for row in found[:limit]))), paging.next(found))
+
+
+def checked_type(kind: str | None) -> None:
+    """Raises `InputError` where there is no such type of entity."""
     if kind is not None and kind not in list(EntityType):
         raise InputError(f"no type of entity “{kind}”: one of {', '.join(EntityType)}")
-    sought = fold(text)
-    if not sought:
-        return ()
-    found = view.index.rows(
-        """SELECT e.id FROM
-             (SELECT entity,
-                min(CASE WHEN position > 0 THEN 2 WHEN folded = :sought THEN 0 ELSE 1 END) AS rank
-              FROM name WHERE folded >= :sought AND folded < :beyond GROUP BY entity) n
-           JOIN entity e ON e.id = n.entity
-           WHERE :kind IS NULL OR e.type = :kind
-           ORDER BY n.rank, e.degree DESC, e.claims DESC, e.label, e.id LIMIT :limit""",
-        {"sought": sought, "beyond": sought + "\U0010ffff", "kind": kind, "limit": limit},
-    )
-    return tuple(some(view, (key for (key,) in found)))
-
-
-def labels(view: View, identifiers: Iterable[str]) -> dict[str, str]:
-    """The labels of entities, by id."""
-    found: dict[str, str] = {}
-    rest = iter(identifiers)
-    while batch := list(islice(rest, _BATCH)):
-        marks = ", ".join("?" * len(batch))
-        found.update(view.index.rows(f"SELECT id, label FROM entity WHERE id IN ({marks})", batch))
-    return found
 
 
 def _names(view: View, where: str, values: list[str]) -> dict[str, dict[str, list[str]]]:

@@ -6,21 +6,27 @@ Nothing leaves the store: SERVICE is refused, and a graph that is not in the sto
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import ForbiddenQueryError, QueryError, ResultTooLargeError
+from kg.errors import ForbiddenQueryError, FormatError, QueryError, ResultTooLargeError
 from kg.query import complaints, query_text
 from kg.query.query_text import Kind
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
+Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
+
+
+class Writable(Protocol):
+    """What takes the bytes of an answer."""
+
+    def write(self, data: bytes, /) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,13 @@ class Question:
     """A query, over what, and in which form the answer is wanted.
 
     Attributes:
-        media_type: of the answer; None for SPARQL JSON results or N-Triples.
+        media_type: of a table of results, or of yes or no; None for SPARQL JSON results.
         default_graphs, named_graphs: the dataset, in place of what FROM says.
         prefixes: those that the query need not declare.
         max_bytes: the largest answer.
+        graph_type: media type of a graph (CONSTRUCT, DESCRIBE); None for `media_type`, and N-Triples
+            where that is None too.
+        base: IRI against which those of the query are resolved unless it has a base of its own.
     """
 
     text: str
@@ -40,6 +49,17 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     prefixes: dict[str, str] = field(default_factory=dict)
     max_bytes: int = 64 * 2**20
+    graph_type: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an answer is, before its bytes. `variables` are those of a SELECT."""
+
+    kind: Kind
+    variables: tuple[str, ...]
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +76,65 @@ def answer(store: ox.Store, question: Question) -> Answer:
     """The answer to a question.
 
     Raises:
-        QueryError: it does not parse, cannot be evaluated, or has no answer in that media type.
+        QueryError: it does not parse, or cannot be evaluated.
+        FormatError: it has no answer in that media type.
         ForbiddenQueryError: it would leave the store, or is an update.
         ResultTooLargeError: the answer is larger than `max_bytes`.
     """
-    text, prefixes = question.text, question.prefixes
-    complaint = query_text.keyword_error(text, "service", prefixes)
-    if complaint is not None:
-        raise _refusal(question, complaint)
+    with failing(question):
+        return whole(evaluated(store, question), question)
+
+
+@contextmanager
+def failing(question: Question) -> Iterator[None]:
+    """Whatever Oxigraph says against a question, as an error of ours. Raises as `answer`."""
     try:
-        found = _evaluated(store, question)
-        return _whole(found, question)
+        yield
     except SyntaxError as error:
-        raise _refusal(question, error) from None
+        raise refusal(question, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be evaluated: {_line(error)}") from error
 
 
-def _refusal(question: Question, complaint: SyntaxError) -> QueryError:
-    tokens = query_text.words(question.text)
-    if any(kind in ("word", "name") and word.lower().startswith("service") for kind, word in tokens):
-        return ForbiddenQueryError("SERVICE is not allowed: queries do not leave the store")
-    if query_text.is_update(question.text):
-        return ForbiddenQueryError("updates are not allowed: the graph changes only with its documents")
-    return QueryError(complaints.told(question.text, complaint, question.prefixes))
-
-
-def _evaluated(store: ox.Store, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def refusal(question: Question, complaint: SyntaxError) -> QueryError:
+    """The error for a query that the parser complains about."""
     text, prefixes = question.text, question.prefixes
+    if query_text.parses_but_for_service(text, prefixes):
+        return ForbiddenQueryError("SERVICE is not allowed: queries do not leave the store")
+    if query_text.is_update(text):
+        return ForbiddenQueryError("updates are not allowed: the graph changes only with its documents")
+    return QueryError(complaints.told(text, complaint, prefixes))
+
+
+def evaluated(store: ox.Store, question: Question) -> Found:
+    """What a query finds, most of it only when that is read.
+
+    Raises: within `failing`, as `answer`.
+    """
+    text, prefixes, base = question.text, question.prefixes, question.base
+    complaint = query_text.keyword_error(text, "service", prefixes, base)
+    if complaint is not None:
+        raise complaint
     default, named = question.default_graphs, question.named_graphs
     if not default and not named:
-        if query_text.keyword_error(text, "from", prefixes) is None:
-            return store.query(text, prefixes=prefixes)
-        default, named = query_text.dataset(text, prefixes)
+        if query_text.keyword_error(text, "from", prefixes, base) is None:
+            return store.query(text, prefixes=prefixes, base_iri=base)
+        default, named = query_text.dataset(text, prefixes, base)
+        if not default and not named:
+            return store.query(text, prefixes=prefixes, base_iri=base)  # no FROM, so it does not parse
     merge, rest = _present(store, default), _present(store, named)
     if len(merge) < 2:
-        return store.query(text, prefixes=prefixes, default_graph=merge, named_graphs=rest)
+        return store.query(text, prefixes=prefixes, base_iri=base, default_graph=merge, named_graphs=rest)
     # Oxigraph would count a triple once for each of the graphs that has it.
     part = ox.Store()
-    part.extend(
-        ox.Quad(*q.triple) for graph in merge for q in store.quads_for_pattern(None, None, None, graph)
+    for graph in merge:
+        part.extend(ox.Quad(*q.triple) for q in store.quads_for_pattern(None, None, None, graph))
+    for graph in rest:
+        part.add_graph(graph)
+        part.extend(store.quads_for_pattern(None, None, None, graph))
+    return part.query(
+        text, prefixes=prefixes, base_iri=base, default_graph=[ox.DefaultGraph()], named_graphs=rest
     )
-    part.extend(q for graph in rest for q in store.quads_for_pattern(None, None, None, graph))
-    return part.query(text, prefixes=prefixes, default_graph=[ox.DefaultGraph()], named_graphs=rest)
 
 
 def _present(store: ox.Store, graphs: Sequence[str]) -> list[Any]:  # invariant lists in pyoxigraph’s types
@@ -109,41 +145,71 @@ def _present(store: ox.Store, graphs: Sequence[str]) -> list[Any]:  # invariant 
     return nodes
 
 
-def _whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, question: Question) -> Answer:
-    body = _Bounded(question.max_bytes)
-    if isinstance(found, ox.QueryTriples):
-        media_type = question.media_type or N_TRIPLES
-        form = ox.RdfFormat.from_media_type(media_type)
-        if form is None:
-            raise QueryError(f"a graph cannot be given as {media_type}")
-        ox.serialize(found, body, form, prefixes=question.prefixes)
-        return Answer("construct", (), media_type, body.getvalue())
-    media_type = question.media_type or JSON_RESULTS
-    table = ox.QueryResultsFormat.from_media_type(media_type)
-    if table is None:
-        raise QueryError(f"a table of results cannot be given as {media_type}")
-    if isinstance(found, ox.QueryBoolean):
-        found.serialize(body, table)
-        return Answer("ask", (), media_type, body.getvalue())
-    variables = tuple(variable.value for variable in found.variables)
-    found.serialize(body, table)
-    return Answer("select", variables, media_type, body.getvalue())
+def whole(found: Found, question: Question) -> Answer:
+    """What was found, serialised as the question wants it. Raises as `answer`."""
+    about = head(found, question)
+    body = io.BytesIO()
+    write(found, about, question, body)
+    return Answer(about.kind, about.variables, about.media_type, body.getvalue())
 
 
-class _Bounded(io.BytesIO):
-    """A buffer that refuses to grow beyond a limit: no part of an answer is passed off as the whole."""
+def head(found: Found, question: Question) -> Head:
+    """What the answer will be. Raises `FormatError` where there is none in the media type asked for."""
+    if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
+        media_type = JSON_RESULTS if question.media_type is None else question.media_type
+        _table_format(media_type)
+        if isinstance(found, ox.QueryBoolean):
+            return Head("ask", (), media_type)
+        return Head("select", tuple(variable.value for variable in found.variables), media_type)
+    asked = question.media_type if question.graph_type is None else question.graph_type
+    media_type = N_TRIPLES if asked is None else asked
+    _graph_format(media_type)
+    return Head("construct", (), media_type)
 
-    def __init__(self, limit: int) -> None:
-        super().__init__()
+
+def write(found: Found, about: Head, question: Question, target: Writable) -> None:
+    """Serialises what was found into `target`, while it is found.
+
+    Raises: within `failing`, as `answer`; and what `target` raises.
+    """
+    body: Any = _Bounded(target, question.max_bytes)
+    if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
+        found.serialize(body, _table_format(about.media_type))
+    else:
+        ox.serialize(found, body, _graph_format(about.media_type), prefixes=question.prefixes)
+
+
+def _table_format(media_type: str) -> ox.QueryResultsFormat:
+    form = ox.QueryResultsFormat.from_media_type(media_type)
+    if form is None:
+        raise FormatError(f"a table of results cannot be given as {media_type or 'asked for'}")
+    return form
+
+
+def _graph_format(media_type: str) -> ox.RdfFormat:
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise FormatError(f"a graph cannot be given as {media_type or 'asked for'}")
+    return form
+
+
+class _Bounded:
+    """A target that takes no more than so many bytes: no part of an answer is passed off as the whole."""
+
+    def __init__(self, target: Writable, limit: int) -> None:
+        self._target = target
         self._room = limit
         self._limit = limit
 
-    def write(self, data: Buffer, /) -> int:
-        written = super().write(data)
-        self._room -= written
+    def write(self, data: bytes) -> int:
+        self._room -= len(data)
         if self._room < 0:
             raise ResultTooLargeError(f"the answer is larger than {self._limit / 2**20:g} MiB: add a LIMIT")
-        return written
+        self._target.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: the target is flushed by who gave it."""
 
 
 def _line(error: Exception) -> str:

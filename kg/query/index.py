@@ -6,44 +6,23 @@ Nothing is in it that is not in the quads. Each document's digest says whether t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from kg.errors import StoreError
+from kg.query import sums
 from kg.query.digestion import DocumentRows
-from kg.query.folding import endings, fold
 
 Values: TypeAlias = Sequence[object] | Mapping[str, object]
+Kept = TypeVar("Kept")
 
 _SCHEMA = Path(__file__).with_name("index.sql")
-_VERSION = 2
-
-_SUMS = """
-INSERT INTO entity
-SELECT id,
-  (SELECT value FROM said WHERE id = t.id AND kind = 'label'
-   GROUP BY value ORDER BY count(*) DESC, value LIMIT 1),
-  (SELECT value FROM said WHERE id = t.id AND kind = 'type'
-   GROUP BY value ORDER BY count(*) DESC, value LIMIT 1),
-  (SELECT count(*) FROM (
-     SELECT object FROM claim WHERE subject = t.id AND affirmed AND object IS NOT NULL AND object <> t.id
-     UNION
-     SELECT subject FROM claim WHERE object = t.id AND affirmed AND object IS NOT NULL AND subject <> t.id)),
-  (SELECT count(*) FROM (
-     SELECT place FROM claim WHERE subject = t.id UNION SELECT place FROM claim WHERE object = t.id)),
-  (SELECT count(DISTINCT document) FROM said WHERE id = t.id AND kind = 'label')
-FROM touched t WHERE EXISTS (SELECT 1 FROM said WHERE id = t.id AND kind = 'label');
-"""
-_RELATIONS = """
-INSERT INTO relation
-SELECT id,
-  (SELECT value FROM said WHERE id = t.id AND kind = 'relation'
-   GROUP BY value ORDER BY count(*) DESC, value LIMIT 1)
-FROM touched t WHERE EXISTS (SELECT 1 FROM said WHERE id = t.id AND kind = 'relation');
-"""
+_VERSION = 4
+_CACHE = 64 * 1024  # KiB of pages kept in memory
+_STATEMENTS = 512  # prepared and kept
 
 
 class Index:
@@ -56,6 +35,8 @@ class Index:
             StoreError: it cannot be opened.
         """
         self.lock = RLock()
+        self._kept: dict[str, Any] = {}
+        self._kept_of = ""
         try:
             self._connection = _connect(path, read_only=read_only)
         except sqlite3.Error as error:
@@ -71,6 +52,13 @@ class Index:
         with self.lock:
             found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return found
+
+    def batches(self, sql: str, values: Values = (), size: int = 20_000) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows a query finds, `size` at a time, for more than memory should hold at once."""
+        with self.lock:
+            found = self._connection.execute(sql, values)
+            while rows := found.fetchmany(size):
+                yield rows
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -102,26 +90,43 @@ class Index:
             self._connection.execute("BEGIN EXCLUSIVE")
             try:
                 yield
+                self._connection.execute("UPDATE version SET name = hex(randomblob(8))")
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("UPDATE version SET name = hex(randomblob(8))")
-            self._connection.execute("COMMIT")
 
     def state(self) -> str:
         """A name for the state of the graph, another after every write, of whichever process."""
         return str(self.rows("SELECT name FROM version")[0][0])
 
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What was made under this name since the graph last changed, or is made now."""
+        with self.lock:
+            state = self.state()
+            if state != self._kept_of:
+                self._kept, self._kept_of = {}, state
+            if name not in self._kept:
+                self._kept[name] = make()
+            made: Kept = self._kept[name]
+            return made
+
+    def keep(self, name: str, made: Kept) -> Kept:
+        """Keeps something else under the name until the graph changes."""
+        self._kept[name] = made
+        return made
+
     def replace(self, old: Iterable[str], new: Iterable[DocumentRows]) -> None:
         """Forgets the documents of the ids `old` and takes in those of `new`, in one transaction."""
         with self.alone():
             run = self._connection.cursor()
-            run.execute("DELETE FROM touched")
+            sums.begin(run)
             for identifier in old:
                 _forget(run, identifier)
             for document in new:
                 _take(run, document)
-            _sum(run)
+            sums.finish(run)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -129,11 +134,25 @@ class Index:
             self._connection.close()
 
 
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether an index that fails so has to be made anew: not where the disk is full or another process
+    holds it."""
+    name = getattr(error, "sqlite_errorname", "")
+    return not name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
     name = (
         "file::memory:" if path is None else f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     )
-    connection = sqlite3.connect(name, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        name,
+        uri=True,
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+    )
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != _VERSION and not read_only:
@@ -142,7 +161,8 @@ def _connect(path: Path | None, *, read_only: bool) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("it is of another version")
         # What is lost in a power cut is rebuilt from the quads, so no write needs to wait for the disk.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        sums.prepare(connection)
     except BaseException:
         connection.close()
         raise
@@ -159,38 +179,37 @@ def _begin(connection: sqlite3.Connection) -> None:
 
 
 def _forget(run: sqlite3.Cursor, document: str) -> None:
-    run.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT id FROM said WHERE document = ?", [document])
-    run.execute("DELETE FROM holder WHERE place IN (SELECT place FROM claim WHERE document = ?)", [document])
+    sums.touch(run, document)
+    numbers = "(SELECT number FROM claim WHERE document = ?)"
+    places = "(SELECT place FROM claim WHERE document = ?)"
+    run.execute(f"DELETE FROM claim_json WHERE number IN {numbers}", [document])
+    run.execute(f"DELETE FROM side WHERE place IN {places}", [document])
+    run.execute(f"DELETE FROM holder WHERE place IN {places}", [document])
     run.execute("DELETE FROM claim WHERE document = ?", [document])
     run.execute("DELETE FROM said WHERE document = ?", [document])
     run.execute("DELETE FROM document WHERE id = ?", [document])
 
 
 def _take(run: sqlite3.Cursor, new: DocumentRows) -> None:
+    first = run.execute("SELECT coalesce(max(number), 0) + 1 FROM claim").fetchone()[0]
     run.execute(f"INSERT INTO document VALUES ({_marks(9)})", new.document)
-    run.executemany(f"INSERT INTO claim VALUES ({_marks(11)})", new.claims)
-    run.executemany(f"INSERT INTO holder VALUES ({_marks(3)})", new.holders)
-    run.executemany(f"INSERT OR IGNORE INTO said VALUES ({_marks(4)})", new.said)
-    run.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((said[1],) for said in new.said))
-
-
-def _sum(run: sqlite3.Cursor) -> None:
-    for table, column in (("entity", "id"), ("relation", "id"), ("name", "entity")):
-        run.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM touched)")
-    run.execute(_SUMS)
-    run.execute(_RELATIONS)
-    named = run.execute(
-        "SELECT DISTINCT id, value FROM said"
-        " WHERE kind IN ('label', 'alias') AND id IN (SELECT id FROM touched)"
-    ).fetchall()
+    numbers = range(first, first + len(new.claims))
     run.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
+        f"INSERT INTO claim VALUES ({_marks(16)})",
+        ((number, *claim) for number, claim in zip(numbers, new.claims, strict=True)),
+    )
+    run.executemany("INSERT INTO claim_json VALUES (?, ?)", zip(numbers, new.json, strict=True))
+    run.executemany(
+        f"INSERT INTO side VALUES ({_marks(14)})",
         (
-            (ending, entity, place)
-            for entity, value in named
-            for place, ending in enumerate(endings(fold(value)))
+            (*side[:3], number, *side[3:])
+            for number, sides in zip(numbers, new.sides, strict=True)
+            for side in sides
         ),
     )
+    run.executemany(f"INSERT INTO holder VALUES ({_marks(3)})", new.holders)
+    run.executemany(f"INSERT OR IGNORE INTO said VALUES ({_marks(4)})", new.said)
+    sums.touch(run, new.document[0])
 
 
 def _marks(count: int) -> str:

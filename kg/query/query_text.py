@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import Literal, TypeAlias
-from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -45,7 +44,9 @@ def words(query: str) -> list[tuple[str, str]]:
     return found
 
 
-def keyword_error(query: str, keyword: str, prefixes: dict[str, str]) -> SyntaxError | None:
+def keyword_error(
+    query: str, keyword: str, prefixes: dict[str, str], base: str | None = None
+) -> SyntaxError | None:
     """The parser's complaint where a query uses a keyword, or does not parse at all; None where it does
     neither. The query itself is never run.
 
@@ -53,15 +54,46 @@ def keyword_error(query: str, keyword: str, prefixes: dict[str, str]) -> SyntaxE
     >>> keyword_error("ASK { SERVICE <urn:x> { ?s ?p ?o } }", "service", {}) is None
     False
     """
-    pattern = re.compile(re.escape(keyword), re.IGNORECASE)
-    if not pattern.search(query):
+    if keyword not in query.lower():
         return None
+    return _error_without(query, keyword, prefixes, base)
+
+
+def _error_without(
+    query: str, keyword: str, prefixes: dict[str, str], base: str | None = None
+) -> SyntaxError | None:
+    """The parser's complaint about a query in which a word is spelled another way wherever it stands."""
+    pattern = re.compile(re.escape(keyword), re.IGNORECASE)
     respelled = pattern.sub(lambda found: f"{found[0][0]}x{found[0][2:]}", query)
     try:
-        ox.Store().query(respelled, prefixes=prefixes)
+        ox.Store().query(respelled, prefixes=prefixes, base_iri=base)
     except SyntaxError as error:
         return error
     return None
+
+
+def parses_but_for_service(query: str, prefixes: dict[str, str]) -> bool:
+    """Whether a query that does not parse where SERVICE is no keyword does so where it is one. GRAPH, which
+    stands in the same places, is put for it: no service is ever called.
+
+    >>> parses_but_for_service("ASK { SERVICE SILENT <urn:x> { ?s ?p ?o } }", {})
+    True
+    >>> parses_but_for_service("ASK { SERVICE <urn:x> { ?s ?p } }", {})
+    False
+    """
+    changed: list[str] = []
+    end = 0
+    for match in _TOKEN.finditer(query):
+        kind, word = match.lastgroup, match[0].lower()
+        if kind in ("word", "name") and word.startswith("service"):
+            changed += query[end : match.start()], " GRAPH ", match[0][len("service") :]
+            end = match.end()
+            if word.startswith("servicesilent"):
+                changed[-1] = match[0][len("servicesilent") :]
+        elif word == "silent" and changed and not query[end : match.start()].strip():
+            changed.append(" ")
+            end = match.end()
+    return bool(changed) and _error_without("".join(changed) + query[end:], "service", prefixes) is None
 
 
 def is_update(query: str) -> bool:
@@ -73,13 +105,17 @@ def is_update(query: str) -> bool:
     return False
 
 
-def dataset(query: str, prefixes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def dataset(
+    query: str, prefixes: dict[str, str], base: str | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The graphs that FROM and those that FROM NAMED names in a query, as absolute IRIs.
 
     >>> dataset("PREFIX d: <urn:d:> SELECT * FROM d:1 FROM NAMED <urn:x> { ?s ?p ?o }", {})
     (('urn:d:1',), ('urn:x',))
+    >>> dataset("BASE <data/> ASK FROM <1> {}", {}, "http://host.example/sparql")
+    (('http://host.example/data/1',), ())
     """
-    base, known = "", dict(prefixes)
+    known = dict(prefixes)
     default: list[str] = []
     named: list[str] = []
     tokens = words(query)
@@ -87,19 +123,33 @@ def dataset(query: str, prefixes: dict[str, str]) -> tuple[tuple[str, ...], tupl
         after = tokens[place + 1 : place + 3]
         match (kind, word), *after:
             case ("word", "base"), ("iri", iri), *_:
-                base = urljoin(base, iri)
+                base = resolved(iri, base)
             case ("word", "prefix"), ("name", prefix), ("iri", iri):
-                known[prefix.removesuffix(":")] = urljoin(base, iri)
+                known[prefix.removesuffix(":")] = resolved(iri, base)
             case ("word", "from"), ("word", "named"), graph:
                 named.append(_absolute(graph, base, known))
-            case ("word", "from"), graph, *_:
+            case ("word", "from"), ("iri" | "name", _) as graph, *_:
                 default.append(_absolute(graph, base, known))
     return tuple(default), tuple(named)
 
 
-def _absolute(token: tuple[str, str], base: str, prefixes: dict[str, str]) -> str:
+def resolved(iri: str, base: str | None) -> str:
+    """An IRI as it stands in a query, without its angle brackets, made absolute; as it is where it cannot be.
+
+    >>> resolved("../b", "http://host.example/a/c")
+    'http://host.example/b'
+    """
+    try:
+        (quad,) = ox.parse(f"<{iri}> <urn:p> 0 .", ox.RdfFormat.TURTLE, base_iri=base)
+    except (SyntaxError, ValueError):
+        return iri
+    assert isinstance(quad.subject, ox.NamedNode)
+    return quad.subject.value
+
+
+def _absolute(token: tuple[str, str], base: str | None, prefixes: dict[str, str]) -> str:
     kind, text = token
     if kind == "iri":
-        return urljoin(base, text)
+        return resolved(text, base)
     prefix, _, local = text.partition(":")
     return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)

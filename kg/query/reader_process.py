@@ -1,6 +1,7 @@
 """A process that answers queries from a store on disk, and that can be killed: Oxigraph has no other way to
 stop a query. `python -m kg.query.reader_process STORE MEMORY` reads requests from standard input and writes
-replies to standard output, both as in `kg.query.messages`.
+answers to standard output while they are found, both as in `kg.query.messages`. $KG_READER_STORE names STORE
+as a user would: a folder of quads, or a server, to which it hands the queries on.
 """
 
 from __future__ import annotations
@@ -11,25 +12,37 @@ import resource
 import signal
 import sys
 import time
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, ResultTooLargeError
-from kg.query.evaluation import Answer, Question, answer
-from kg.query.messages import Request, receive, send
+from kg.errors import KgError, ResultTooLargeError, StoreError
+from kg.location import Location
+from kg.query import evaluation
+from kg.query.evaluation import Found, Question
+from kg.query.messages import Outgoing, Request, receive
+from kg.query.reader import STORE
 from kg.store import snapshot
 
+if TYPE_CHECKING:
+    from kg.store.remote_store import RemoteStore
 
-def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None:
+Opened: TypeAlias = "ox.Store | RemoteStore"
+
+
+def serve(named: Location, memory: int, requests: BinaryIO, answers: Outgoing) -> None:
     """Answers requests until there are no more.
 
     Args:
-        path: the quads on disk.
+        named: the folder of the quads, or the server that has them.
         memory: bytes of address space that queries may take beyond what opening the store took.
+
+    Raises:
+        BrokenPipeError: the asker has gone.
     """
-    store: ox.Store | None = None
+    store: Opened | None = None
     state: int | None = None
     while True:
         try:
@@ -39,33 +52,68 @@ def serve(path: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> None
         assert isinstance(request, Request)
         # The kernel ends the process at the deadline, whatever it does and whether or not the asker lives.
         signal.setitimer(signal.ITIMER_REAL, max(request.deadline - time.monotonic(), 0.001))
-        if store is None or request.state != state:
+        if store is None or (request.state != state and isinstance(store, ox.Store)):
             store = None
-            store, state = _opened(path, memory), request.state
-        reply = _reply(store, request.question)
-        if isinstance(reply, QueryError) and isinstance(reply.__cause__, OSError | RuntimeError):
+            try:
+                store, state = _opened(named, memory), request.state
+            except StoreError as error:  # of a server; what is wrong with a folder ends the process
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                answers.error(error)
+                continue
+        failure = _answer(store, request.question, request.deadline, answers)
+        if failure is not None and isinstance(failure.__cause__, OSError | RuntimeError) and not answers.sent:
             # A writer may have taken away a file that was still to be read.
             store = None
-            store = _opened(path, memory)
-            reply = _reply(store, request.question)
+            store = _opened(named, memory)
+            failure = _answer(store, request.question, request.deadline, answers)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        send(replies, reply)
+        if failure is None:
+            answers.end()
+        else:
+            answers.error(failure)
 
 
-def _opened(path: str, memory: int) -> ox.Store:
-    _limit_memory(None)
-    store = snapshot.take(Path(path))
-    _limit_memory(memory)
-    return store
-
-
-def _reply(store: ox.Store, question: Question) -> Answer | QueryError:
+def _answer(store: Opened, question: Question, deadline: float, answers: Outgoing) -> KgError | None:
+    """Sends an answer but for its end; or gives the error, perhaps after a part of it."""
     try:
-        return answer(store, question)
-    except QueryError as error:
+        with evaluation.failing(question), _found(store, question, deadline) as found:
+            head = evaluation.head(found, question)
+            answers.head(head)
+            evaluation.write(found, head, question, answers)
+    except KgError as error:
+        if isinstance(error.__cause__, BrokenPipeError):
+            raise error.__cause__ from None
         return error
     except MemoryError:
         return ResultTooLargeError("the query needs more memory than it may take")
+    return None
+
+
+@contextmanager
+def _found(store: Opened, question: Question, deadline: float) -> Iterator[Found]:
+    if isinstance(store, ox.Store):
+        yield evaluation.evaluated(store, question)
+        return
+    from kg.query import remote_evaluation
+
+    left = max(deadline - time.monotonic(), 0.001)
+    with remote_evaluation.evaluated(store, question, left) as found:
+        yield found
+
+
+def _opened(named: Location, memory: int) -> Opened:
+    _limit_memory(None)
+    store: Opened
+    if named.folder is not None:
+        store = snapshot.take(named.folder)
+    else:
+        # What speaks HTTP is loaded only where there is a server to speak with.
+        from kg.store.remote_store import RemoteStore
+
+        assert named.server is not None
+        store = RemoteStore(named.server, read_only=True)
+    _limit_memory(memory)
+    return store
 
 
 def _limit_memory(beyond: int | None) -> None:
@@ -86,4 +134,5 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with contextlib.suppress(BrokenPipeError):
-        serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+        named, memory = Location.of(os.environ[STORE]), int(sys.argv[2])
+        serve(named, memory, sys.stdin.buffer, Outgoing(sys.stdout.fileno()))

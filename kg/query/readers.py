@@ -1,121 +1,273 @@
-"""A few reader processes, started when first needed, each answering one query at a time under a deadline."""
+"""A few reader processes, started when first needed, each answering one query at a time under a deadline.
+
+A query that runs for long makes room for those that wait: it goes on aside, at low priority, or, where enough
+do so already, is ended before it has answered anything.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
+import pickle
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, LifoQueue
+from threading import Condition
 
-from kg.errors import QueryError, QueryTimeoutError, ResultTooLargeError
-from kg.query.evaluation import Answer, Question
-from kg.query.messages import Request, receive, send
+from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError
+from kg.location import Location
+from kg.query.evaluation import Answer, Head, Question
+from kg.query.messages import END, ERROR, HEAD, PIECE, Request
+from kg.query.reader import Reader, ended
+from kg.query.reader_limits import QueryStatus, ReaderLimits
+from kg.query.stream import Stream
 
-_PACKAGE = Path(__file__).resolve().parents[2]
+_GRACE = 0.25  # seconds after its deadline in which a process ends itself
+_WAITING = 8  # times its patience is how long a query may take that has little of the processor
+_LOOK = 0.25  # seconds between looks whether whoever asked is still there
+
+
+def _stays() -> bool:
+    return False
 
 
 class Readers:
-    """Asks a store on disk through processes that are killed when a query takes too long or too much."""
+    """Asks a store through processes that are killed when a query takes too long or too much.
 
-    def __init__(self, path: Path, *, processes: int = 2, memory: int = 2 * 2**30) -> None:
-        """
-        Args:
-            path: the quads on disk.
-            processes: how many queries run at once; further ones wait, their deadline running.
-            memory: bytes that one query may take.
-        """
-        self._path = path
-        self._memory = memory
+    Attributes:
+        limits: may be replaced at any time; running processes keep their memory.
+    """
+
+    def __init__(self, store: Path | Location, limits: ReaderLimits | None = None) -> None:
+        """`store` is the folder of the quads, or the server that has them."""
+        self.limits = limits or ReaderLimits()
+        self._store = Location.of(store)
         self._closed = False
-        self._free: LifoQueue[subprocess.Popen[bytes] | None] = LifoQueue()
-        for _ in range(processes):
-            self._free.put(None)
+        self._changed = Condition()
+        self._idle: list[Reader] = []
+        self._running: list[_Run] = []
+        self._waiting = 0
+        self._outcomes: Counter[str] = Counter()
 
     def ask(self, question: Question, state: int, timeout: float) -> Answer:
-        """The answer to a question, whole.
+        """The answer to a question, whole. Arguments and errors as `stream`."""
+        return self.stream(question, state, timeout).whole()
+
+    def stream(
+        self, question: Question, state: int, timeout: float, gone: Callable[[], bool] = _stays
+    ) -> Stream:
+        """The answer to a question as it comes. Where there is an error before its first bytes, it is raised
+        here or by `Stream.begin`.
 
         Args:
             state: a number that changes when the store has been written.
             timeout: seconds, waiting for a free process included.
+            gone: asked now and then whether nobody wants the answer any more.
 
         Raises:
             QueryTimeoutError: no answer in time.
+            QueryBusyError: too many are waiting.
             ResultTooLargeError: it needs more memory, or has a larger answer, than is allowed.
             QueryError: as `evaluation.answer`.
         """
-        deadline = time.monotonic() + timeout
+        run = self._begun(timeout, gone)
         try:
-            process = self._free.get(timeout=timeout)
-        except Empty:
-            raise QueryTimeoutError(f"no answer within {timeout:g} s: other queries are running") from None
-        try:
-            process = process or _start(self._path, self._memory)
-            reply = _exchange(process, Request(question, state, deadline))
-            if reply is None:
-                code, process = _stop(process), None
-                raise _ended(code, timeout)
+            head = run.head(Request(question, state, run.deadline))
         except BaseException:
-            # An exchange broken off halfway leaves a reply behind that the next query must not get.
-            if process is not None:
-                _stop(process)
-                process = None
+            run.close()
             raise
-        finally:
-            if process is not None and self._closed:
-                _stop(process)
-                process = None
-            self._free.put(process)
-        if isinstance(reply, QueryError):
-            raise reply
-        return reply
+        return Stream(head, run)
+
+    @property
+    def status(self) -> QueryStatus:
+        """What has become of the queries so far."""
+        with self._changed:
+            return QueryStatus(len(self._running), self._waiting, **self._outcomes)
 
     def close(self) -> None:
         """Ends the processes: those at work when they are done."""
-        self._closed = True
+        with self._changed:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for reader in idle:
+            reader.close()
+
+    def _begun(self, timeout: float, gone: Callable[[], bool]) -> _Run:
+        """A free process for a query, which nobody else has until it is released."""
+        now = time.monotonic()
+        deadline = now + timeout
+        with self._changed:
+            if not self._room():
+                if self._waiting >= self.limits.waiting:
+                    self._outcomes["refused"] += 1
+                    raise QueryBusyError(f"{self._waiting} queries are waiting already: ask again later")
+                self._wait(deadline, timeout, gone)
+            reader = self._idle.pop() if self._idle else Reader(self._store, self.limits.memory)
+            run = _Run(self, reader, timeout, deadline, gone)
+            self._running.append(run)
+        return run
+
+    def _wait(self, deadline: float, timeout: float, gone: Callable[[], bool]) -> None:
+        self._waiting += 1
+        try:
+            while not self._room():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    self._outcomes["timed_out"] += 1
+                    raise QueryTimeoutError(f"no answer within {timeout:g} s: other queries are running")
+                if gone():
+                    self._outcomes["killed"] += 1
+                    raise QueryError("whoever asked has gone")
+                self._changed.wait(min(left, _LOOK))
+        finally:
+            self._waiting -= 1
+
+    def _room(self) -> bool:
+        """Whether another query may run, after making room for it where that can be done."""
+        limits, now = self.limits, time.monotonic()
+        for run in list(self._running):
+            if now > run.deadline + _GRACE:  # its reader reads no more, so nobody else has noticed
+                self._end(run, QueryTimeoutError(f"the query took longer than {run.timeout:g} s"))
+        if self._beside() < limits.processes:
+            return True
+        for run in list(self._running):
+            if run.aside or not run.long(now):
+                continue
+            if sum(other.aside for other in self._running) < limits.aside:
+                run.aside = True
+                run.reader.slow_down()
+            elif not run.delivering:
+                self._end(run, QueryBusyError("too many long queries are running: ask again later"))
+            if self._beside() < limits.processes:
+                return True
+        return False
+
+    def _beside(self) -> int:
+        """How many queries take up one of the places."""
+        return sum(not run.aside for run in self._running)
+
+    def _end(self, run: _Run, verdict: QueryError) -> None:
+        """Ends a query that another thread reads, which is told why."""
+        run.verdict = verdict
+        run.reader.kill()
+        self._running.remove(run)
+
+    def release(self, run: _Run, outcome: str, *, reusable: bool) -> None:
+        """Takes a process back at the end of its query."""
+        reader: Reader | None = run.reader
+        with self._changed:
+            self._outcomes[outcome] += 1
+            if run in self._running:
+                self._running.remove(run)
+            if reusable and not run.reader.slowed and self._wanted():
+                self._idle.append(run.reader)
+                reader = None
+            renew = reader is not None and self._wanted()
+            self._changed.notify()
+        if reader is not None:
+            reader.close()
+        if renew:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Starts a process in place of one that was ended, so that the next query need not wait for that."""
+        fresh: Reader | None = Reader(self._store, self.limits.memory)
+        with self._changed:
+            if fresh is not None and self._wanted():
+                self._idle.insert(0, fresh)  # those that have started already go first
+                fresh = None
+        if fresh is not None:
+            fresh.close()
+
+    def _wanted(self) -> bool:
+        """Whether there may be one more process that waits for queries."""
+        return not self._closed and len(self._idle) + self._beside() < self.limits.processes
+
+
+class _Run:
+    """A query that is being answered: the source of a stream.
+
+    Attributes:
+        aside: whether it no longer takes up a place.
+        delivering: whether some of its answer has come.
+        verdict: why another thread has ended it.
+    """
+
+    def __init__(
+        self, readers: Readers, reader: Reader, timeout: float, deadline: float, gone: Callable[[], bool]
+    ) -> None:
+        self.reader = reader
+        self.timeout = timeout
+        self.deadline = deadline
+        self.started = time.monotonic()
+        self.aside = self.delivering = False
+        self.verdict: QueryError | None = None
+        self._readers = readers
+        self._gone = gone
+        self._released = False
+
+    def head(self, request: Request) -> Head:
+        """Puts the question; what its answer is. Raises as `Readers.stream`."""
+        try:
+            self.reader.begin(request)
+        except BrokenPipeError:
+            raise self._ended() from None
+        body = self._received(HEAD)
+        head = pickle.loads(body or b"")
+        assert isinstance(head, Head)
+        return head
+
+    def long(self, now: float) -> bool:
+        """Whether it has taken long enough to let others go first. A query that only waits for a processor
+        has not, unless that lasts."""
+        patience, lasted = self._readers.limits.patience, now - self.started
+        return lasted >= patience and (lasted >= _WAITING * patience or self.reader.worked() >= patience)
+
+    def piece(self) -> bytes | None:
+        piece = self._received(PIECE)
+        self.delivering = True
+        return piece
+
+    def close(self) -> None:
+        self._release("killed", reusable=False)
+
+    def _received(self, wanted: bytes) -> bytes | None:
+        """The bytes of the next frame, which is of that kind; None for the last. Raises the error in it."""
+        kind, body = self._frame()
+        if kind == END:
+            self._release("finished", reusable=True)
+            return None
+        if kind == ERROR:
+            error = pickle.loads(body)
+            assert isinstance(error, KgError)
+            self._release("failed", reusable=True)
+            raise error
+        assert kind == wanted
+        return body
+
+    def _frame(self) -> tuple[bytes, bytes]:
         while True:
             try:
-                process = self._free.get_nowait()
-            except Empty:
-                return
-            if process is not None:
-                _stop(process)
+                frame = self.reader.frame(_LOOK)
+            except EOFError:
+                raise self._ended() from None
+            if frame is not None:
+                return frame
+            now = time.monotonic()
+            if now > self.deadline + _GRACE:
+                self.verdict = QueryTimeoutError(f"the query took longer than {self.timeout:g} s")
+                raise self._ended()
+            if self._gone():
+                raise QueryError("whoever asked has gone")
+            if not self.delivering and self.long(now):
+                self.reader.slow_down()
 
+    def _ended(self) -> QueryError:
+        """Why the process has ended, or is to."""
+        error = self.verdict or ended(self.reader.stop(), self.timeout)
+        self._release("timed_out" if isinstance(error, QueryTimeoutError) else "killed", reusable=False)
+        return error
 
-def _start(path: Path, memory: int) -> subprocess.Popen[bytes]:
-    places = [str(_PACKAGE), os.environ.get("PYTHONPATH", "")]
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.query.reader_process", str(path), str(memory)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))},
-    )
-
-
-def _exchange(process: subprocess.Popen[bytes], request: Request) -> Answer | QueryError | None:
-    """The reply to a request, or None where the process has ended without one."""
-    assert process.stdin is not None and process.stdout is not None
-    try:
-        send(process.stdin, request)
-        reply = receive(process.stdout)
-    except (EOFError, BrokenPipeError):
-        return None
-    assert isinstance(reply, Answer | QueryError)
-    return reply
-
-
-def _stop(process: subprocess.Popen[bytes]) -> int:
-    process.kill()
-    with process:
-        return process.wait()
-
-
-def _ended(code: int, timeout: float) -> QueryError:
-    if code == -signal.SIGALRM:
-        return QueryTimeoutError(f"the query took longer than {timeout:g} s and was ended")
-    if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS):
-        return ResultTooLargeError("the query needs more memory than it may take and was ended")
-    return QueryError(f"the process that answers queries ended with code {code}")
+    def _release(self, outcome: str, *, reusable: bool) -> None:
+        if not self._released:
+            self._released = True
+            self._readers.release(self, outcome, reusable=reusable)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from kg.query import evaluation
-from kg.query.evaluation import Question
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from kg.query import evaluation, thread_source
+from kg.query.evaluation import Answer, Found, Question
 from kg.query.readers import Readers
 from kg.query.result import QueryResult
+from kg.query.stream import Stream
 from kg.query.view import View
+from kg.store.quad_store import QuadStore
+from kg.store.repository import Repository
 
 
 def ask(view: View, readers: Readers | None, question: Question, timeout: float | None) -> QueryResult:
@@ -17,5 +23,47 @@ def ask(view: View, readers: Readers | None, question: Question, timeout: float 
         QueryError: as `evaluation.answer` and `Readers.ask`.
     """
     if readers is None or timeout is None:
-        return QueryResult(evaluation.answer(view.store.oxigraph, question))
+        if not isinstance(view.store, QuadStore):
+            return QueryResult(_elsewhere(view.store, question, timeout))
+        return QueryResult(evaluation.answer(view.oxigraph, question))
     return QueryResult(readers.ask(question, view.state, timeout))
+
+
+def stream(
+    view: View, readers: Readers | None, question: Question, timeout: float | None, gone: Callable[[], bool]
+) -> Stream:
+    """The answer to a question as it comes, made as by `ask`.
+
+    Args:
+        gone: asked now and then whether nobody wants the answer any more.
+
+    Raises:
+        QueryError: as `evaluation.answer` and `Readers.stream`.
+    """
+    if readers is not None and timeout is not None:
+        return readers.stream(question, view.state, timeout, gone)
+    return thread_source.stream(lambda: _found(view, question, timeout), question, timeout, gone)
+
+
+@contextmanager
+def _found(view: View, question: Question, timeout: float | None) -> Iterator[Found]:
+    """What a query finds, for the thread that asks for it."""
+    with evaluation.failing(question):
+        if isinstance(view.store, QuadStore):
+            yield evaluation.evaluated(view.oxigraph, question)
+            return
+        from kg.query import remote_evaluation
+        from kg.store.remote_store import RemoteStore
+
+        assert isinstance(view.store, RemoteStore)
+        with remote_evaluation.evaluated(view.store, question, timeout) as found:
+            yield found
+
+
+def _elsewhere(store: Repository, question: Question, timeout: float | None) -> Answer:
+    # What speaks HTTP is loaded only where there is a server to speak with.
+    from kg.query import remote_evaluation
+    from kg.store.remote_store import RemoteStore
+
+    assert isinstance(store, RemoteStore)
+    return remote_evaluation.answer(store, question, timeout)

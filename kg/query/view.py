@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
+import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from kg.errors import NotFoundError, StoreError
 from kg.query import digestion, synchrony
-from kg.query.index import Index
+from kg.query.index import Index, damaged
 from kg.rdf.iris import Iris
 from kg.store.directory import Directory
 from kg.store.quad_store import QuadStore
+from kg.store.repository import Repository
 
 Answer = TypeVar("Answer")
 
@@ -29,16 +32,26 @@ class View:
         state: a number that changes when what is seen has changed.
     """
 
-    def __init__(self, directory: Directory | None, iris: Iris, *, read_only: bool = False) -> None:
-        """Opens the store in a directory, or an empty one in memory for None. Raises `StoreError`."""
+    def __init__(
+        self,
+        directory: Directory | None,
+        iris: Iris,
+        *,
+        read_only: bool = False,
+        store: Repository | None = None,
+    ) -> None:
+        """Opens the store in a directory, or an empty one in memory for None, unless there is a `store`
+        already, which from now on is the view's to close. Raises `StoreError`."""
         self.iris = iris
         self.state = 0
         self._lock = RLock()
         self._directory = directory
         self._seen: int | None = None
         self._in_step = False
-        self.store = QuadStore(directory.quads if directory else None, read_only=read_only)
-        self.index = Index() if read_only else _writable(directory)
+        self.store: Repository = store or QuadStore(
+            directory.quads if directory else None, read_only=read_only
+        )
+        self.index = self._own_index()
         self._watched: Index | None = None
         self._file: tuple[int, int] | None = None
         try:
@@ -47,13 +60,30 @@ class View:
             self.close()
             raise
 
+    @property
+    def place(self) -> str | None:
+        """What opens the same graph again; None in memory."""
+        return str(self._directory.path) if self._directory else None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where this machine keeps what belongs to the graph but is no statement; None in memory."""
+        return self._directory.path if self._directory else None
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The quads as Oxigraph has them. Raises `StoreError` where they are on another server."""
+        if not isinstance(self.store, QuadStore):
+            raise StoreError("the graph is on a server, which takes queries (`query`) and nothing else")
+        return self.store.oxigraph
+
     def read(self, answer: Callable[[], Answer]) -> Answer:
         """The answer of a function that reads `store` and `index`. Raises `StoreError`."""
         with self._lock:
             try:
-                return self._followed(answer) if self.store.read_only else self._mended(answer)
+                return self._current(answer)
             except (sqlite3.Error, OSError, RuntimeError) as error:
-                raise StoreError(f"the graph cannot be read: {error}") from error
+                raise StoreError(f"the graph cannot be read or written: {error}") from error
 
     def put(self, document: str, source: str, new: list[Quad]) -> bool:
         """Adds a document's quads in place of what there is of it and of its source; whether that changed
@@ -67,6 +97,14 @@ class View:
     def take_away(self, document: str) -> None:
         """Removes a document. Raises `NotFoundError`, and `StoreError` as `put`."""
         self.read(lambda: self._take_away(document))
+
+    def change(self, change: Callable[[], None]) -> None:
+        """Calls what writes to the store, but to no document's graph, and lets the readers see it."""
+        self.read(lambda: self._change(change))
+
+    def version(self) -> str:
+        """A name for the state of the graph. To be asked within `read`."""
+        return self.index.state()
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -93,6 +131,16 @@ class View:
             raise NotFoundError(f"no document “{document}” in the graph")
         self._write([document], [], [])
 
+    def _change(self, change: Callable[[], None]) -> None:
+        self._require_writable()
+        change()
+        self.state += 1
+        try:
+            with self.index.alone():
+                pass  # the name of the state is another one now
+        except sqlite3.Error as error:
+            self._repair(error)
+
     def _require_writable(self) -> None:
         if self.store.read_only:
             raise StoreError("the graph is open for reading only")
@@ -110,12 +158,19 @@ class View:
             if self._in_step:
                 raise  # nothing has been written
 
+    def _own_index(self) -> Index:
+        return Index() if self.store.read_only else _writable(self._directory)
+
+    def _current(self, answer: Callable[[], Answer]) -> Answer:
+        """The answer of a function, once index and quads are of one state."""
+        return self._followed(answer) if self.store.read_only else self._mended(answer)
+
     def _mended(self, answer: Callable[[], Answer]) -> Answer:
         self._mend()
         try:
             return answer()
-        except sqlite3.DatabaseError:
-            self._renew()
+        except sqlite3.DatabaseError as error:
+            self._repair(error)
             return answer()
 
     def _mend(self) -> None:
@@ -125,9 +180,15 @@ class View:
             return
         try:
             synchrony.bring(self.index, self.store, self.iris)
-        except sqlite3.DatabaseError:
-            self._renew()
+        except sqlite3.DatabaseError as error:
+            self._repair(error)
         self._in_step = True
+
+    def _repair(self, error: sqlite3.Error) -> None:
+        """Makes the index anew, unless that would be of no use against `error`."""
+        if not damaged(error):
+            raise error
+        self._renew()
 
     def _renew(self) -> None:
         """Makes the writer's index anew from its quads."""

@@ -68,6 +68,14 @@ class Iris:
     def day(self, day: date) -> str:
         return f"{self.base}day/{day.isoformat()}"
 
+    def named(self, room: str, id: str) -> str:
+        """The IRI of what is called `id` among the things of one sort: “entity”, “relation”, “publisher”.
+
+        >>> Iris("https://kg.example/").named("relation", "moves_troops")
+        'https://kg.example/relation/moves_troops'
+        """
+        return f"{self.base}{room}/{_encode(id)}"
+
     def id(self, iri: str) -> str:
         """The readable last part of an IRI made here.
 

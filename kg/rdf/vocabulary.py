@@ -92,6 +92,7 @@ FROM_SENTENCE = term("kg:fromSentence")
 FULL_TEXT = term("kg:fullText")
 GRANULARITY = term("kg:granularity")
 HOLDER = term("kg:holder")
+NAME_MATCHES = term("kg:nameMatches")  # in queries only
 NARRATED = term("kg:narrated")
 OBJECT_ARGUMENT = term("kg:objectArgument")
 ORDER = term("kg:order")

@@ -1,1 +1,1 @@
-"""The embedded quad store: one named graph per document, on disk or in memory."""
+"""The quads, one named graph per document: embedded, on disk or in memory, or on another SPARQL server."""

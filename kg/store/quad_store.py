@@ -7,23 +7,17 @@ for each query, but then counts a triple once for every graph that has it (oxigr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreBusyError, StoreError
+from kg.errors import QueryError, StoreBusyError, StoreError
 from kg.rdf.terms import value
-from kg.store import snapshot
+from kg.store import exchange, snapshot
 from kg.store.sorted_lines import merged
 
 _WRITES = 16  # between flushes: what a log keeps until then is read again when the store is opened
-_REMOVAL = """
-DELETE {{ ?s ?p ?o }} WHERE {{
-  GRAPH {graph} {{ ?s ?p ?o }}
-  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != {graph}) }}
-}};
-DROP SILENT GRAPH {graph}"""
 
 
 class QuadStore:
@@ -43,6 +37,7 @@ class QuadStore:
         self.path = path
         self.read_only = read_only
         self._writes = 0
+        self._failed = False
         self._oxigraph: ox.Store | None = _open(path, read_only=read_only)
 
     def require_open(self) -> None:
@@ -71,16 +66,43 @@ class QuadStore:
         old, new = list(old), list(new)
         try:
             if old:
-                self.oxigraph.update(_exchange(old, new))
+                self._sound().update(exchange.text(old, new))
             elif new:
-                self.oxigraph.extend(chain(new, (ox.Quad(*quad.triple) for quad in new)))
-            self._writes += 1
-            if self._writes % _WRITES == 0:
-                self.oxigraph.flush()
+                self._sound().extend(chain(new, (ox.Quad(*quad.triple) for quad in new)))
+            self._written()
         except (OSError, RuntimeError) as error:
+            self._failed = self.path is not None
             raise StoreError(
                 f"the store {self.path or 'in memory'} cannot be written: {_line(error)}"
             ) from error
+
+    def update(self, text: str, prefixes: dict[str, str], base: str | None) -> None:
+        """Carries out a SPARQL update in one transaction. The merge is the caller's to keep.
+
+        Args:
+            prefixes: those that it need not declare.
+            base: what relative IRIs are resolved against.
+
+        Raises:
+            QueryError: it does not parse or cannot be carried out; nothing has changed.
+            StoreError: the store cannot be written; nothing has changed.
+        """
+        try:
+            self._sound().update(text, prefixes=prefixes, base_iri=base)
+            self._written()
+        except SyntaxError as error:
+            raise QueryError(f"the update does not parse: {_line(error)}") from error
+        except RuntimeError as error:
+            raise QueryError(f"the update cannot be carried out: {_line(error)}") from error
+        except OSError as error:
+            self._failed = self.path is not None
+            raise StoreError(
+                f"the store {self.path or 'in memory'} cannot be written: {_line(error)}"
+            ) from error
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that IRI, be it empty."""
+        return self.oxigraph.contains_named_graph(ox.NamedNode(iri))
 
     def graph(self, iri: str) -> Iterator[ox.Quad]:
         """The quads of one named graph."""
@@ -111,18 +133,34 @@ class QuadStore:
 
     def close(self) -> None:
         """Lets go of the store; later use raises `StoreError`."""
-        if self._oxigraph is not None and self._writes:
-            self._oxigraph.flush()
+        if self._oxigraph is not None and self._writes and not self._failed:
+            self._flush()
         self._oxigraph = None
 
+    def _sound(self) -> ox.Store:
+        """The store, opened anew where a write has failed: RocksDB takes no more after a full disk, though
+        there may be room again. Raises `StoreError` where there is none; reading goes on."""
+        if self._failed:
+            self._oxigraph = None  # which lets go of its lock
+            try:
+                self._oxigraph = _open(self.path, read_only=False)
+            except StoreError:
+                self._oxigraph = _open(self.path, read_only=True)
+                raise
+            self._failed = False
+        return self.oxigraph
 
-def _exchange(old: list[str], new: list[ox.Quad]) -> str:
-    """An update of several operations, which Oxigraph carries out as one transaction."""
-    operations = [_REMOVAL.format(graph=ox.NamedNode(graph)) for graph in old]
-    for graph, quads in groupby(new, key=lambda quad: quad.graph_name):
-        triples = "".join(f"{quad.triple} .\n" for quad in quads)
-        operations.append(f"INSERT DATA {{ {triples} GRAPH {graph} {{ {triples} }} }}")
-    return ";\n".join(operations)
+    def _written(self) -> None:
+        self._writes += 1
+        if self._writes % _WRITES == 0:
+            self._flush()
+
+    def _flush(self) -> None:
+        """What is written is in the log already: no error that it cannot be moved to files now."""
+        try:
+            self.oxigraph.flush()
+        except (OSError, RuntimeError):
+            self._failed = self.path is not None
 
 
 def _open(path: Path | None, *, read_only: bool) -> ox.Store:
@@ -137,6 +175,8 @@ def _open(path: Path | None, *, read_only: bool) -> ox.Store:
         # RocksDB says what is wrong in words only.
         if "lock" in str(error).lower():
             raise StoreBusyError(f"the store {path.parent} is being written by another process") from error
+        if "No space left" in str(error):
+            raise StoreError(f"the store {path.parent} cannot be written: {_line(error)}") from error
         raise StoreError(f"the store {path.parent} is damaged or not a store: {_line(error)}") from error
 
 

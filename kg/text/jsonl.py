@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.errors import InputError
 from kg.model import Document
@@ -51,23 +52,23 @@ def _record(line: str, source: str, number: int) -> Document:
     if not isinstance(text, str) or not text.strip():
         raise InputError("has no “text”")
     name = next((str(record[key]) for key in ("url", "id") if _scalar(record.get(key))), str(number))
+    metadata = replace(metadata_of(record), url=name if _ADDRESS.fullmatch(name) else None)
+    return plain.read(text, source=f"{source}#{name}", metadata=metadata)
+
+
+def metadata_of(record: dict[str, object]) -> Metadata:
+    """The metadata in a record. Raises InputError where one of them is no string, or no date."""
     metadata = Metadata(
-        title=_words(record, "title"),
-        publisher=_words(record, "publisher"),
-        kind=_words(record, "kind"),
-        url=name if _ADDRESS.fullmatch(name) else None,
+        title=_words(record, "title"), publisher=_words(record, "publisher"), kind=_words(record, "kind")
     )
     for key in ("published", "date"):
         value = _words(record, key)
         if value:
             try:
-                metadata = Metadata(
-                    metadata.title, metadata.publisher, dates.read(value), metadata.kind, metadata.url
-                )
+                return replace(metadata, published=dates.read(value))
             except ValueError as error:
                 raise InputError(f"{key} {error}") from None
-            break
-    return plain.read(text, source=f"{source}#{name}", metadata=metadata)
+    return metadata
 
 
 def _scalar(value: object) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STAGES = ("text", "language", "extract", "resolve", "rdf", "store", "query", "export")
-NOUNS = {"kg.model", "kg.errors", "kg.config", "kg.tables"}
+NOUNS = {"kg.model", "kg.errors", "kg.config", "kg.location", "kg.tables"}
 # The training stands beside the flow: it reads gazetteers as resolution does.
 WORKSHOP = {"kg.resolve.names"}
 # What the API and the command line may see: the face of the library, and the rows it answers with.
@@ -18,9 +18,20 @@ FACE = NOUNS | {
     "kg",
     "kg.explanation",
     "kg.graph",
+    "kg.maintenance.backup",
+    "kg.maintenance.difference",
+    "kg.maintenance.restore",
+    "kg.maintenance.verify",
+    "kg.jobs",
     "kg.pipeline",
     "kg.text",
+    "kg.tokens",
+    "kg.query.reader_limits",
     "kg.query.rows",
+    "kg.query.claim_page",
+    "kg.query.stream",
+    "kg.rdf.iris",
+    "kg.rdf.vocabulary",
     "kg.query.marks",
     "kg.export",
 }

@@ -154,7 +154,7 @@ def test_waiting_for_others_counts(on_disk: KnowledgeGraph) -> None:
     threads = [Thread(target=endless) for _ in range(2)]
     for thread in threads:
         thread.start()
-    time.sleep(0.5)
+    time.sleep(0.2)
     with pytest.raises(QueryTimeoutError, match="other queries are running"):
         on_disk.query("ASK {}", timeout=0.1)
     for thread in threads:

@@ -1,0 +1,112 @@
+"""One reader process, seen from the side of those who ask it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from kg.errors import QueryError, QueryTimeoutError, ResultTooLargeError
+from kg.location import Location
+from kg.query.messages import Incoming, Request, send
+
+STORE = "KG_READER_STORE"
+_PACKAGE = Path(__file__).resolve().parents[2]
+_PIPE = 2**20  # bytes by which the process may be ahead of who reads its answer
+_LOW_PRIORITY = 10  # niceness
+
+
+class Reader:
+    """A process that answers one query after the other. `begin`, then `frame` until the answer has ended."""
+
+    def __init__(self, store: Location, memory: int) -> None:
+        """Starts it; it takes a moment until it answers.
+
+        Args:
+            store: the folder of the quads, or the server that has them.
+            memory: bytes that a query may take.
+        """
+        places = [str(_PACKAGE), os.environ.get("PYTHONPATH", "")]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kg.query.reader_process", str(store), str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # The name of a server may hold a password, which everyone could read in the command.
+            env={**os.environ, STORE: store.option, "PYTHONPATH": os.pathsep.join(filter(None, places))},
+            pipesize=_PIPE,
+        )
+        assert self._process.stdout is not None
+        self._incoming = Incoming(self._process.stdout.fileno())
+        self._poll = select.poll()
+        self._poll.register(self._process.stdout.fileno(), select.POLLIN)
+        self.slowed = False
+        self._before = 0.0
+
+    def begin(self, request: Request) -> None:
+        """Puts a question to it. Raises `BrokenPipeError` where it has ended."""
+        assert self._process.stdin is not None
+        self._before = self._processor()
+        send(self._process.stdin, request)
+
+    def frame(self, seconds: float) -> tuple[bytes, bytes] | None:
+        """The next frame of the answer; None where none has come in that time.
+
+        Raises:
+            EOFError: the process has ended.
+        """
+        while (frame := self._incoming.frame()) is None:
+            if not self._poll.poll(max(seconds, 0) * 1000):
+                return None
+            if not self._incoming.read():
+                raise EOFError
+        return frame
+
+    def worked(self) -> float:
+        """Seconds of processor time that the present query has had."""
+        return self._processor() - self._before
+
+    def _processor(self) -> float:
+        try:
+            with open(f"/proc/{self._process.pid}/schedstat", encoding="ascii") as taken:
+                return int(taken.read().split()[0]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0  # it has ended, or this system does not tell
+
+    def slow_down(self) -> None:
+        """Lets all others go first, from now on."""
+        if self.slowed:
+            return
+        self.slowed = True
+        with suppress(OSError):  # it may have ended
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW_PRIORITY)
+
+    def kill(self) -> None:
+        """Ends the process, at once and without waiting for it. For any thread."""
+        self._process.kill()
+
+    def stop(self) -> int:
+        """The code with which the process has ended, or now is."""
+        self._process.kill()
+        return self._process.wait()
+
+    def close(self) -> None:
+        """Kills the process and lets go of the pipes, which nobody may be reading."""
+        self.stop()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what was still to be written
+                pipe.close()
+
+
+def ended(code: int, seconds: float) -> QueryError:
+    """What the end of a process means to the query it was answering, which had so many seconds."""
+    if code == -signal.SIGALRM:
+        return QueryTimeoutError(f"the query took longer than {seconds:g} s and was ended")
+    if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS):
+        return ResultTooLargeError("the query needs more memory than it may take and was ended")
+    return QueryError(f"the process that answers queries ended with code {code}")

@@ -1,0 +1,155 @@
+"""Answers to SPARQL over a real socket: at once, in pieces, and never a part for the whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse, IncompleteRead
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from kg.graph import KnowledgeGraph
+from tests.api.readings import READINGS
+from tests.support.serving import Served, children, serving
+
+LIMIT = 8 * 2**20
+MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+LARGE = MANY + " LIMIT 8000"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    place = tmp_path_factory.mktemp("served") / "store"
+    with KnowledgeGraph.open(place) as graph:
+        for reading in READINGS:
+            graph.add(reading)
+    settings = {"KG_READERS": "1", "KG_QUEUE": "1", "KG_MAX_BYTES": str(LIMIT), "KG_TIMEOUT": "20"}
+    with serving(place, "--workers", "1", **settings) as opened:
+        yield opened
+
+
+def asked(server: Served, query: str, **parameters: str) -> tuple[HTTPConnection, HTTPResponse]:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("GET", "/sparql?" + urlencode({"query": query, **parameters}))
+    return connection, connection.getresponse()
+
+
+def answers(server: Served) -> bool:
+    with urllib.request.urlopen(f"{server.url}/sparql?query=ASK%7B%7D&timeout=20", timeout=30) as answer:
+        return bool(json.load(answer)["boolean"])
+
+
+def readers(server: Served) -> list[int]:
+    found = []
+    for pid in server.family():
+        try:
+            if b"kg.query.reader_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+        except OSError:
+            pass
+    return found
+
+
+def test_a_small_answer_has_its_length(server: Served) -> None:
+    _, answer = asked(server, "ASK {}")
+    assert answer.headers["Content-Length"] == str(len(answer.read()))
+    assert answer.headers["ETag"].startswith('W/"')
+
+
+def test_a_large_answer_comes_in_pieces(server: Served) -> None:
+    _, answer = asked(server, LARGE, format="tsv")
+    assert answer.status == 200 and answer.headers["Transfer-Encoding"] == "chunked"
+    assert "Content-Length" not in answer.headers and answer.headers["ETag"]
+    assert answer.read().count(b"\n") == 8001
+
+
+def test_the_first_bytes_do_not_wait_for_the_last(server: Served) -> None:
+    answers(server)
+    begun = time.monotonic()
+    connection, answer = asked(server, MANY + " LIMIT 30000", format="csv")
+    assert answer.read(1) == b"a"
+    first = time.monotonic() - begun
+    answer.read()
+    assert first < 0.5 * (time.monotonic() - begun)
+    connection.close()
+
+
+def test_too_large_an_answer_is_broken_off(server: Served) -> None:
+    _, answer = asked(server, MANY, format="tsv")
+    assert answer.status == 200
+    with pytest.raises(IncompleteRead):
+        answer.read()
+    assert answers(server)
+
+
+def test_a_killed_reader_breaks_the_answer_off(server: Served) -> None:
+    answers(server)
+    (reader,) = readers(server)
+    _, answer = asked(server, LARGE.replace("8000", "30000"), format="tsv")
+    answer.read(1)
+    os.kill(reader, signal.SIGKILL)
+    with pytest.raises(IncompleteRead):
+        answer.read()
+    assert answers(server)
+
+
+def test_an_error_before_the_first_byte_is_a_problem(server: Served) -> None:
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"{server.url}/sparql?" + urlencode({"query": ENDLESS, "timeout": "0.3"}))
+    assert error.value.code == 503
+    assert json.load(error.value)["type"].endswith("deadline")
+
+
+@pytest.mark.parametrize("query", [ENDLESS, MANY])
+def test_a_client_that_goes_away_frees_the_reader(server: Served, query: str) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("GET", "/sparql?" + urlencode({"query": query, "format": "csv", "timeout": "20"}))
+    time.sleep(0.3)
+    connection.close()
+    begun = time.monotonic()
+    assert answers(server)
+    assert time.monotonic() - begun < 5
+
+
+def test_beyond_the_queue_there_is_an_answer_at_once(server: Served) -> None:
+    answers(server)
+    codes: list[int] = []
+
+    def ask() -> None:
+        connection, answer = asked(server, ENDLESS, timeout="1")
+        codes.append(answer.status)
+        if answer.headers["Retry-After"]:
+            assert json.loads(answer.read())["type"].endswith("busy")
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(5)]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes == [503] * 5 and time.monotonic() - begun < 8
+    assert answers(server)
+
+
+def test_memory_stays_flat(server: Served) -> None:
+    (worker,) = children(server.process.pid)
+
+    def held() -> int:
+        lines = Path(f"/proc/{worker}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
+
+    asked(server, LARGE, format="tsv")[1].read()
+    before = held()
+    for _ in range(5):
+        asked(server, MANY + " LIMIT 25000", format="tsv")[1].read()
+    assert held() - before < 24

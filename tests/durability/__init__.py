@@ -1,0 +1,1 @@
+"""What a store bears: kills at any moment, and a full disk."""
