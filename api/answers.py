@@ -9,9 +9,10 @@ from typing import Any
 import orjson
 from flask import Response, render_template, request, url_for
 
-from api import jsonld, negotiation
-from api.endpoints import HTML, JSON, JSONLD
+from api import negotiation
+from api.description.endpoints import HTML, JSON, JSONLD
 from api.problems import ProblemError
+from api.rest import jsonld
 
 _OF_THINGS = ("pages.entity", "pages.claim", "pages.document")
 

@@ -4,42 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from api import (
-    access,
-    audit,
-    callers,
-    claims,
-    compression,
-    documents,
-    entities,
-    exports,
-    graph_store,
-    guards,
-    health,
-    jobs,
-    limits,
-    marking,
-    metrics,
-    observation,
-    openapi,
-    pages,
-    paths,
-    problems,
-    reference,
-    relations,
-    resources,
-    sparql,
-    void,
-    writing,
-)
+from api import problems
 from api.addresses import IdConverter
+from api.description import openapi, reference
+from api.description.parameter_table import declared
+from api.guard import access, audit, callers, compression, headers, health, limits, metrics, observation
+from api.html import marking, pages
 from api.negotiation import Suffixes
-from api.parameter_table import declared
+from api.rest import claims, documents, entities, exports, jobs, paths, relations, resources, writing
 from api.settings import Settings
+from api.sparql import graph_store, protocol, void
 from kg.graph import KnowledgeGraph
 
 _ROOMS = (
-    sparql, void, graph_store,
+    protocol, void, graph_store,
     entities, relations, paths, claims, documents, jobs, exports,
     resources, openapi, reference, health, metrics, pages,
 )  # fmt: skip
@@ -48,7 +26,7 @@ _ROOMS = (
 def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Flask:
     """An application that serves `graph`, which stays open and the caller's to close.
 
-    Usable under any WSGI server; `api.serve` runs it under waitress.
+    Usable under any WSGI server; `api.serving.serve` runs it under waitress.
     """
     settings = settings or Settings()
     app = Flask(__name__)
@@ -73,6 +51,6 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
     writing.register(app, graph, settings)
     access.register(app)
     audit.register(app, graph, settings)
-    guards.register(app, settings)
+    headers.register(app, settings)
     app.wsgi_app = Suffixes(app)  # type: ignore[method-assign, assignment]
     return app

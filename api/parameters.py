@@ -1,4 +1,4 @@
-"""What a query parameter is, and how those of a request are read. `api.parameter_table` declares them.
+"""What a query parameter is, and how those of a request are read. `parameter_table` declares them.
 
 A value out of its range is refused with the parameter's name, never clamped.
 """

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 
-from api import logs
 from api.app import create_app
 from api.graphs import limit
+from api.guard import logs
 from api.settings import Settings
 from kg import config
 from kg.graph import KnowledgeGraph

@@ -51,8 +51,8 @@ def listen(
     """Serves until interrupted; the lines that `welcome` makes of the port are shown once it can be reached.
     `options` are settings that go before those of the environment. Raises `KgError` where nothing can listen
     at that address, or the graph cannot be served."""
-    from api.serve import serve as answer
-    from api.serve import settings_of
+    from api.serving.serve import serve as answer
+    from api.serving.serve import settings_of
     from kg import config
 
     def ready(at: int) -> None:

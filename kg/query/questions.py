@@ -110,9 +110,7 @@ class Questions:
         """
         return self._read(documents.text, document)
 
-    def mentions(
-        self, document: str, *, start: int = 0, end: int | None = None
-    ) -> tuple[MentionRow, ...]:
+    def mentions(self, document: str, *, start: int = 0, end: int | None = None) -> tuple[MentionRow, ...]:
         """Where a document names or refers to entities, in the order of its text; only what lies within
         [start, end) at least in part. Raises NotFoundError.
 

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter
 from werkzeug.test import TestResponse
 
-from api import access, audit
 from api.app import create_app
+from api.guard import access, audit
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 from kg.tokens import Scope, Tokens

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.bombs import check
+from api.guard.bombs import check
 from api.problems import ProblemError
 from api.settings import Settings
 from kg.text import Form, receive

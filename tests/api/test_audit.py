@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from api.audit import FILE, Log
+from api.guard.audit import FILE, Log
 from api.settings import Settings
 from tests.api.guarded import guarded
 

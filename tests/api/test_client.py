@@ -15,9 +15,9 @@ import httpx
 import pytest
 from flask import Flask
 
-from api import schemas
 from api.app import create_app
-from api.write_schemas import JOB_WITH_ITEMS
+from api.description import schemas
+from api.description.write_schemas import JOB_WITH_ITEMS
 from kg.client import (
     ApiError,
     AuthenticationError,

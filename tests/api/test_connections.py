@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from api.connections import Server
-from api.listening import listen, port_of
+from api.serving.connections import Server
+from api.serving.listening import listen, port_of
 from api.settings import Settings
 
 _LARGE = 200 * 2**20  # bytes that no socket's buffers hold

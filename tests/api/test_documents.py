@@ -11,8 +11,8 @@ import pytest
 from jsonschema import validate
 from werkzeug.test import TestResponse
 
+from api.description.write_schemas import JOB_WITH_ITEMS
 from api.settings import Settings
-from api.write_schemas import JOB_WITH_ITEMS
 from tests.api.guarded import Guarded, guarded
 from tests.api.test_problems import problem
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from api import health
 from api.app import create_app
+from api.guard import health
 from api.settings import Settings
 from kg.errors import StoreError
 from tests.api.guarded import Guarded, guarded

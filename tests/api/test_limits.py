@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from api.limits import Buckets, check_nesting
+from api.guard.limits import Buckets, check_nesting
 from api.problems import ProblemError
 from api.settings import Settings
 from tests.api.guarded import guarded

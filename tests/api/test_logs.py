@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Response
 
-from api import logs
+from api.guard import logs
 from api.settings import Settings
 from tests.api.guarded import Guarded, guarded
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api.objects import render
+from api.rest.objects import render
 from kg.graph import KnowledgeGraph
 from tests.api.readings import HOSTILE
 from tests.api.test_resources import get, ids

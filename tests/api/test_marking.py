@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from api.marking import marked
+from api.html.marking import marked
 from kg.query.rows import ClaimRow, SlotRow
 
 SLOT = SlotRow("a", "a", "a", ())

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from api import openapi
-from api.endpoint_table import TABLE
-from api.problem_meanings import MEANINGS
+from api.description import openapi
+from api.description.endpoint_table import TABLE
+from api.description.problem_meanings import MEANINGS
 from api.problems import KINDS
 from tests.api.test_resources import get
 
@@ -166,7 +166,9 @@ def test_the_page_explains_every_operation_and_problem(
         for parameter in one["parameters"]:
             if parameter["in"] == "query":
                 assert f"<code>{parameter['name']}</code>" in text
-    assert set(MEANINGS) == set(KINDS), "each kind of problem wants words in api/problem_meanings.py"
+    assert set(MEANINGS) == set(KINDS), (
+        "each kind of problem wants words in api/description/problem_meanings.py"
+    )
     for kind in KINDS:
         assert f'id="problem-{kind}"' in text and MEANINGS.get(kind), (
             f"{kind} wants words in problem_meanings"

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from api.pages import outside
+from api.html.pages import outside
 from tests.api.readings import HOSTILE
 
 HTML = {"Accept": "text/html"}

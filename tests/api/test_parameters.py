@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from api.endpoint_table import TABLE
+from api.description.endpoint_table import TABLE
 from api.parameters import Parameter
 from api.problems import ProblemError
 

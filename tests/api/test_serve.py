@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from api.listening import listen, port_of
+from api.serving.listening import listen, port_of
 from kg.graph import KnowledgeGraph
 from tests.api.readings import READINGS
 from tests.support.serving import KG, ROOT, Served, gone, serving

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from flask.testing import FlaskClient
 
-from api import examples
+from api.sparql import examples
 from kg.graph import KnowledgeGraph
 from tests.api.test_problems import problem
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 _TERMS = st.sampled_from(
-    "?a ?b ?c _:x ent:NATO ent:Russia kg:Claim a \"x\"@en 1.5 true <urn:x> <relative> <http://[::1> _: [] () "
-    "<<?a?b?c>> rdfs:label kg: '' \"\\u0041\" \"\\uD800\" 1e999".split()
+    '?a ?b ?c _:x ent:NATO ent:Russia kg:Claim a "x"@en 1.5 true <urn:x> <relative> <http://[::1> _: [] () '
+    '<<?a?b?c>> rdfs:label kg: \'\' "\\u0041" "\\uD800" 1e999'.split()
 )
 _PATHS = st.sampled_from(
     ["a", "kg:holder", "rdfs:label", "?p", "^kg:holder", "kg:holder/rdfs:label", "(a|!a)*", "!()"]

@@ -1,0 +1,306 @@
+"""waitress on sockets that are bound already, with clocks on slow clients and an end that is graceful.
+
+waitress itself closes only connections that are idle. A client that sends a request byte by byte, or that
+never reads its answer, would hold a connection or a thread for good.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import select
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+
+from api.problems import MEDIA_TYPE
+from api.serving.crowd import Crowd
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+SLOWEST = 16 * 1024  # bytes a second at which the body of a request must come in
+UNSENT = 512 * 1024  # bytes of an answer kept for a client that reads slowly; then the work waits for it
+_LOOK = 1.0  # seconds between looks at the clocks
+_DRAINING = 0.05  # seconds between looks when stopping
+_PATIENCE = 0.004  # seconds that a connection is left to a worker that has one fewer; with two, twice that,
+_AHEAD = 8  # and so on up to so many times
+_STAY = 5  # milliseconds that a thread waits for the next request of a connection
+
+_thread = threading.local()  # `serving`: the connection that the thread is at
+
+
+def _serving() -> _Channel | None:
+    return getattr(_thread, "serving", None)
+
+
+class Server:
+    """An application behind some listening sockets, served by threads of this process."""
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        sockets: Sequence[socket.socket],
+        settings: Settings,
+        crowd: Crowd | None = None,
+    ) -> None:
+        """
+        Args:
+            crowd: what is known of other processes on the same sockets.
+        """
+        crowd = crowd or Crowd()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting for a thread is no event
+        self._map: dict[int, Any] = {}
+        self._threads = ThreadedTaskDispatcher()
+        self._threads.set_thread_count(settings.threads)
+        self._stop_at: float | None = None
+        adjustments = Adjustments(
+            sockets=list(sockets),
+            threads=settings.threads,
+            ident=None,
+            expose_tracebacks=False,
+            log_socket_errors=False,
+            # Else the application takes from them what it trusts.
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,
+            max_request_header_size=settings.max_headers,
+            # Above our own limit, so that the refusal is our problem and not waitress's plain text.
+            max_request_body_size=2 * max(settings.max_body, settings.max_upload),
+            connection_limit=settings.connections,
+            outbuf_high_watermark=UNSENT,
+            outbuf_overflow=4 * UNSENT,
+        )
+        adjustments.of_readers = copy(adjustments)
+        adjustments.of_readers.max_request_body_size = 2 * settings.max_body
+        self._listeners = [_Listener(app, self._map, one, self._threads, adjustments) for one in sockets]
+        for listener in self._listeners:
+            listener.settings, listener.crowd = settings, crowd
+            listener.count()
+
+    def run(self) -> bool:
+        """Serves until `stop`; whether all requests had been answered when that was over."""
+        looked = 0.0
+        while self._stop_at is None:
+            pause = _PATIENCE if any([one.patient() for one in self._listeners]) else _LOOK
+            wasyncore.loop(timeout=pause, use_poll=True, map=self._map, count=1)
+            now = time.time()
+            if now - looked >= _LOOK:
+                looked = now
+                self._end(late=now)
+        return self._drain(self._stop_at)
+
+    def stop(self, grace: float) -> None:
+        """Ends `run`: no new connections at once, none at all in `grace` seconds. For any thread, and for
+        signal handlers."""
+        self._stop_at = time.time() + grace
+        self._listeners[0].pull_trigger()
+
+    def _drain(self, end: float) -> bool:
+        for listener in self._listeners:
+            listener.del_channel()
+            listener.socket.close()
+        while self._end(idle=True) and time.time() < end:
+            wasyncore.loop(timeout=_DRAINING, use_poll=True, map=self._map, count=1)
+        left = self._end(idle=True)
+        self._threads.shutdown(timeout=0 if left else 1)
+        return not left
+
+    def _end(self, *, late: float | None = None, idle: bool = False) -> int:
+        """Closes connections whose time is over at `late`, or which have nothing to do; how many are left."""
+        left = 0
+        for listener in self._listeners:
+            for channel in list(listener.active_channels.values()):
+                if (idle and channel.idle()) or (late is not None and channel.late(late)):
+                    channel.handle_close()
+                else:
+                    left += 1
+        return left
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Takes in a long body only from who says who it is, before any of it is kept."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if "AUTHORIZATION" not in self.headers:
+            self.adj = self.adj.of_readers  # type: ignore[has-type]
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """What cannot be read as a request gets a problem, as every other error does."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        problem = {
+            "type": "about:blank",  # says no more than the status (RFC 9457, 4.2.1)
+            "title": error.reason,
+            "status": error.code,
+            "detail": error.body,
+            "instance": getattr(self.request, "path", "") or "/",
+        }
+        body = json.dumps(problem).encode() + b"\n"
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", MEDIA_TYPE), ("Cache-Control", "no-store")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows how long its client has taken."""
+
+    parser_class = _Parser
+    error_task_class = _Refusal
+    begun = 0.0  # when the request that is coming in began to
+    held = False  # by a thread, which alone reads from it then
+
+    def service(self) -> None:
+        """Answers a request, and then those that come right after it.
+
+        The way from the loop to a thread and back costs more than many an answer. So the thread stays for a
+        moment, where no other connection waits for it.
+        """
+        self.held, _thread.serving = True, self
+        try:
+            super().service()
+            while self.requests or self._more():
+                super().service()
+        finally:
+            self.held, _thread.serving = False, None
+            self.server.pull_trigger()
+
+    def _more(self) -> bool:
+        """Whether another whole request comes in a moment."""
+        if self.pressing() or not self.connected or self.request is not None or self.server.busy():
+            return False
+        soon = select.poll()
+        soon.register(self.socket, select.POLLIN)
+        if not soon.poll(_STAY):
+            return False
+        try:
+            data = self.socket.recv(self.adj.recv_bytes)
+        except BlockingIOError:
+            return False
+        except OSError:
+            data = b""
+        self.last_activity = time.time()
+        if data:
+            self.received(data)
+        else:
+            self.will_close = True
+        return bool(self.requests)
+
+    def readable(self) -> bool:
+        return not self.held and bool(super().readable())
+
+    def pressing(self) -> bool:
+        """Whether the loop has something to do for it: to send, or to close it."""
+        return bool(self.total_outbufs_len or self.will_close or self.close_when_flushed)
+
+    def check_client_disconnected(self) -> bool:
+        """Whether the client has gone, asked while its request is worked on and nobody else reads."""
+        try:
+            return not self.connected or self.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def add_channel(self, map: dict[int, Any] | None = None) -> None:
+        super().add_channel(map)
+        self.server.count()
+
+    def del_channel(self, map: dict[int, Any] | None = None) -> None:
+        super().del_channel(map)
+        self.server.count()
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.begun = time.time()
+        return bool(super().received(data))
+
+    def idle(self) -> bool:
+        """Whether it has neither a request nor an answer, nor a part of either."""
+        return not (self.held or self.requests or self.request is not None or self.total_outbufs_len)
+
+    def late(self, now: float) -> bool:
+        """Whether its client has had its time."""
+        coming, limits = self.request, self.server.settings
+        if coming is not None:
+            return bool(now > self.begun + limits.receive_time + coming.body_bytes_received / SLOWEST)
+        if self.total_outbufs_len and self.outbuf_lock.acquire(False):
+            # Whoever holds the lock is sending.
+            try:
+                return bool(self.total_outbufs_len and now > self.last_activity + limits.send_time)
+            finally:
+                self.outbuf_lock.release()
+        return bool(self.idle() and now > self.last_activity + limits.idle_time)
+
+
+class _Listener(TcpWSGIServer):  # type: ignore[misc]
+    """One listening socket; its connections share the threads and the loop of the others."""
+
+    channel_class = _Channel
+    settings: Settings
+    crowd: Crowd
+    waiting = 0.0  # until when a connection is left to others
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        connections: dict[int, Any],
+        listening: socket.socket,
+        threads: ThreadedTaskDispatcher,
+        adjustments: Adjustments,
+    ) -> None:
+        about = (listening.family, listening.type, listening.proto, listening.getsockname())
+        super().__init__(
+            app, connections, True, listening, threads, adjustments, sockinfo=about, bind_socket=False
+        )
+
+    def add_task(self, task: _Channel) -> None:
+        if _serving() is not task:  # else its thread goes on with it
+            super().add_task(task)
+
+    def pull_trigger(self) -> None:
+        channel = _serving()
+        if channel is None or channel.pressing():
+            super().pull_trigger()
+
+    def busy(self) -> bool:
+        """Whether a request waits for a thread."""
+        return bool(self.task_dispatcher.queue)
+
+    def count(self) -> None:
+        """Lets the other workers know how many connections there are here."""
+        self.crowd.hold(len(self._map))
+
+    def patient(self) -> bool:
+        """Whether a connection was left to others, a moment ago."""
+        if self.waiting and time.monotonic() > self.waiting + _PATIENCE:
+            self.waiting = 0.0
+        return self.waiting > 0
+
+    def readable(self) -> bool:
+        return time.monotonic() >= self.waiting and bool(super().readable())
+
+    def handle_accept(self) -> None:
+        ahead = self.crowd.ahead()
+        if ahead and not self.waiting:
+            self.waiting = time.monotonic() + _PATIENCE * min(ahead, _AHEAD)
+        else:
+            self.waiting = 0.0
+            super().handle_accept()
+
+    def maintenance(self, now: float) -> None:
+        """Left to `Server`, which looks at all listeners."""
