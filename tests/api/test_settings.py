@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,13 @@ def test_options_go_before_the_environment() -> None:
 
 def test_a_query_may_always_ask_for_the_usual_time() -> None:
     assert Settings(timeout=90.0).max_timeout == 90.0
+
+
+def test_the_manual_lists_each_with_its_default() -> None:
+    manual = (Path(__file__).parents[2] / "api/README.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `(KG_\w+)` \| [^|]+ \| ([^|]*?) ?\| ", manual, re.MULTILINE))
+    assert listed.keys() == {f"KG_{setting.name.upper()}" for setting in fields(Settings)}
+    for setting in fields(Settings):
+        name = f"KG_{setting.name.upper()}"
+        read = Settings.read({name: listed[name]} if listed[name] else {})
+        assert getattr(read, setting.name) == setting.default
