@@ -1,0 +1,113 @@
+"""Questions in SPARQL, answered whole or as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.query import text_search
+from kg.query.asking import Asking
+from kg.query.evaluation import Question
+from kg.query.reader_limits import QueryStatus, ReaderLimits
+from kg.query.result import QueryResult
+from kg.query.sparql import ask, stream
+from kg.query.stream import Stream
+from kg.rdf import vocabulary
+
+
+class SparqlQuestions(Asking):
+    """Questions in SPARQL, answered whole or as a stream."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        media_type: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+        max_bytes: int = 64 * 2**20,
+    ) -> QueryResult:
+        """Asks a SPARQL query, of the union of all documents unless it names graphs of the store.
+
+        The prefixes of `kg.rdf.vocabulary.prefixes` need not be declared.
+
+        Args:
+            media_type: the form in which the answer will be wanted.
+            default_graphs, named_graphs: IRIs of documents, in place of FROM and FROM NAMED.
+            timeout: seconds. The query runs in a process of its own, which is ended when they are
+                over or when it takes too much memory. None, and any query on a graph in memory, runs
+                here and cannot be stopped.
+            max_bytes: the largest answer; a larger one is an error, never cut.
+
+        >>> held = graph.query("SELECT DISTINCT ?o { ?c kg:holder ent:Russia ; rdf:object/rdfs:label ?o }")
+        >>> [str(label) for (label,) in held.rows]
+        ['garrisons']
+
+        Raises: QueryError, or one of its kinds.
+        """
+        question = self._question(sparql, media_type, None, default_graphs, named_graphs, None, max_bytes)
+        return ask(self._view, self._readers, question, timeout)
+
+    def stream(
+        self,
+        sparql: str,
+        *,
+        media_type: str | None = None,
+        graph_type: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        timeout: float | None = None,
+        max_bytes: int = 2**30,
+        gone: Callable[[], bool] = lambda: False,
+    ) -> Stream:
+        """Asks as `query`, and gives the bytes of the answer while it is found. An error on the way says
+        that they are not the whole.
+
+        Args:
+            media_type: of a table of results; "" where only a graph is wanted.
+            graph_type: of a graph, which CONSTRUCT and DESCRIBE give; "" where only a table is wanted.
+            base: IRI against which those of the query are resolved.
+            gone: asked now and then whether nobody wants the answer any more.
+
+        >>> asked = "SELECT ?o { ent:Russia rel:moves_troops ?o }"
+        >>> with graph.stream(asked, media_type="text/csv") as answer:
+        ...     answer.head.variables, b"".join(answer)
+        (('o',), b'o\\r\\nhttps://kg.example/entity/garrison\\r\\n')
+
+        Raises: QueryError, or one of its kinds; FormatError for a table where only a graph is wanted.
+        """
+        question = self._question(
+            sparql, media_type, graph_type, default_graphs, named_graphs, base, max_bytes
+        )
+        return stream(self._view, self._readers, question, timeout, gone)
+
+    @property
+    def query_status(self) -> QueryStatus:
+        """What has become of the queries that had a deadline.
+
+        >>> graph.query_status.running
+        0
+        """
+        return QueryStatus() if self._readers is None else self._readers.status
+
+    def limit_queries(self, limits: ReaderLimits) -> None:
+        """Says what the queries that have a deadline may take, from now on."""
+        if self._readers is not None:
+            self._readers.limits = limits
+
+    def _question(
+        self,
+        sparql: str,
+        media_type: str | None,
+        graph_type: str | None,
+        default_graphs: Sequence[str],
+        named_graphs: Sequence[str],
+        base: str | None,
+        max_bytes: int,
+    ) -> Question:
+        known = vocabulary.prefixes(self.base)
+        text = self._read(text_search.rewritten, sparql, known)
+        return Question(
+            text, media_type, tuple(default_graphs), tuple(named_graphs), known, max_bytes, graph_type, base
+        )
