@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from kg.graph import KnowledgeGraph
 from tests.support.readings import talks, troops
+
+_OF_A_GRAPH = re.compile(r"kg\.(graph|query\.(asking|\w+_questions))\.")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +39,7 @@ def _client(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _graph(request: pytest.FixtureRequest) -> Iterator[None]:
     """Gives the examples of the public face a graph of two articles, and one of their readings."""
-    if not request.node.name.startswith(("kg.graph", "kg.query.questions")):
+    if not _OF_A_GRAPH.match(request.node.name):
         yield
         return
     with KnowledgeGraph.open() as graph:
