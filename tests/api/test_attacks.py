@@ -309,13 +309,14 @@ def test_no_answer_tells_of_the_inside(made: Guarded) -> None:
         "%25s%25n",
         "' OR 1=1 --",
     ]
+    told = ("Traceback", str(made.folder), str(Path(__file__).parents[2]))
     for address, methods in addresses(made.app):
         for piece in strange:
             for method in sorted(methods & {"GET", "POST", "DELETE"}):
                 answer = made.client.open(address.replace("nothing", piece) + f"?q={piece}", method=method)
                 assert answer.status_code < 500 or answer.status_code == 503, (address, piece)
                 text = answer.text
-                assert "Traceback" not in text and str(made.folder) not in text and "/work/" not in text
+                assert not [inside for inside in told if inside in text]
                 assert "sqlite" not in text.lower() and "site-packages" not in text
                 assert "Set-Cookie" not in answer.headers
                 assert "49" not in answer.headers.get("Location", "")
