@@ -57,8 +57,7 @@ def page(template: str, **context: Any) -> Response:
 def whole(body: bytes, content_type: str, status: int = 200) -> Response:
     """A complete answer. Its ETag is of its bytes, so it changes with the graph and the format."""
     response = Response(body, status=status, content_type=content_type)
-    response.vary.add("Accept")
-    response.cache_control.no_cache = True
+    response.headers["Vary"], response.headers["Cache-Control"] = "Accept", "no-cache"
     if status == 200:
         response.add_etag()
         response.make_conditional(request)

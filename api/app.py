@@ -13,7 +13,7 @@ from api.html import marking, pages
 from api.negotiation import Suffixes
 from api.rest import claims, documents, entities, exports, jobs, paths, relations, resources, writing
 from api.settings import Settings
-from api.sparql import graph_store, protocol, void
+from api.sparql import graph_store, kept_answers, protocol, void
 from kg.graph import KnowledgeGraph
 
 _ROOMS = (
@@ -48,6 +48,7 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
     callers.register(app, graph, settings)
     observation.register(app, settings)
     limits.register(app, settings)
+    kept_answers.register(app, settings)
     writing.register(app, graph, settings)
     access.register(app)
     audit.register(app, graph, settings)

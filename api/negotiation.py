@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -25,8 +26,11 @@ ASKED = "kg.media_type"  # in the environment of a request: what its suffix aske
 
 def choose(accept: MIMEAccept, offers: Sequence[str]) -> str | None:
     """The offer that `accept` likes best, ties going to the earlier one; None if it admits none."""
-    if not accept:
-        return offers[0]
+    return _best(accept, tuple(offers)) if accept else offers[0]
+
+
+@lru_cache(maxsize=256)
+def _best(accept: MIMEAccept, offers: tuple[str, ...]) -> str | None:
     best = max(offers, key=lambda offer: _quality(accept, offer))
     return best if _quality(accept, best) > 0 else None
 

@@ -65,7 +65,8 @@ class Parameter:
             if (self.minimum is not None and value < self.minimum) or (
                 self.maximum is not None and value > self.maximum
             ):
-                raise refused(self.name, f"must be from {self.minimum:g} to {self.maximum:g}, not {text}")
+                allowed = f"from {_shown(self.minimum)} to {_shown(self.maximum)}"
+                raise refused(self.name, f"must be {allowed}, not {text}")
             return value
         if len(text) > self.max_length:
             raise refused(self.name, f"is longer than {self.max_length} characters")
@@ -78,6 +79,11 @@ class Parameter:
         if self.type == "date" and not _is_day(text):
             raise refused(self.name, f"is not a date like 2022-02-15: {text[:40]!r}")
         return text
+
+
+def _shown(bound: float | None) -> str:
+    """A bound in digits, as who reads of it would type it: 1000000 rather than 1e+06."""
+    return f"{bound:.12g}"
 
 
 def _is_day(text: str) -> bool:
@@ -96,8 +102,8 @@ def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:
     """The parameters of the current request, checked, with defaults: one key for each declared.
 
     `given` are the pairs as sent, by default those of the URL. An empty string counts as not
-    given. Under /v1 a parameter that is not declared is refused, elsewhere it is ignored.
-    Raises a 400 `ProblemError`.
+    given where a text is wanted. Under /v1 a parameter that is not declared is refused, elsewhere it is
+    ignored. Raises a 400 `ProblemError`.
     """
     pairs = form(request.query_string) if given is None else given
     table = current_app.extensions["kg.parameters"].get(request.endpoint, ())

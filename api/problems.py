@@ -64,6 +64,7 @@ _OF_LIBRARY: dict[type[errors.KgError], str] = {
     errors.ResultTooLargeError: "result-too-large",
     errors.ForbiddenQueryError: "forbidden-query",
     errors.QueryError: "malformed-query",
+    errors.InputTooLargeError: "too-large",
     errors.InputError: "bad-request",
 }
 

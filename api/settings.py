@@ -47,12 +47,16 @@ class Settings:
     timeout: float = _set(15.0, "seconds", "What a query may take unless it asks.", least=0.001)
     max_timeout: float = _set(60.0, "seconds", "The most time that a query may ask for.", least=0.001)
     update_timeout: float = _set(30.0, "seconds", "What an update may take, or a graph put.", least=0.001)
+    parse_timeout: float = _set(10.0, "seconds", "What the markup of a document may take.", least=0.001)
     max_wait: float = _set(60.0, "seconds", "The most that a request waits for a job.", least=0)
     waiting: int = _set(
         6, "requests", "Requests of a worker that may wait for jobs; more are told 202.", least=1
     )
     readers: int = _set(2, "processes", "Processes of a worker that answer one query each.", least=1)
     reader_memory: int = _set(2 * 2**30, "bytes", "What one query may take of memory.", least=2**26)
+    kept_answers: int = _set(
+        16 * 2**20, "bytes", "What a worker keeps of small answers to queries until a write; 0: nothing."
+    )
     queue: int = _set(64, "queries", "How many of a worker's queries may wait; more are told 503.")
 
     workers: int = _set(0, "processes", "How many answer requests; 0: one for each CPU, at most 4.")

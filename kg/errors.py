@@ -2,7 +2,8 @@
 
 KgError
 ├── InputError          something given to us cannot be read; names what and where
-│   └── EncodingError     a file that is no text
+│   ├── EncodingError     a file that is no text
+│   └── InputTooLargeError   a document that is longer than is allowed
 ├── NotFoundError       an entity, claim or document that is not in the store
 ├── QueryError          a SPARQL query that is malformed or not allowed here
 │   ├── ForbiddenQueryError   SERVICE, FROM <url>, updates
@@ -29,6 +30,10 @@ class InputError(KgError):
 
 class EncodingError(InputError):
     """A file whose bytes are no text in any encoding we accept."""
+
+
+class InputTooLargeError(InputError):
+    """A document that is longer than is allowed."""
 
 
 class NotFoundError(KgError):

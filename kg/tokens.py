@@ -104,7 +104,7 @@ class Tokens:
                 tokens = _parsed(json.loads(self._file.read_text(encoding="utf-8")))
                 self._read = (stamp, tokens)
             return tokens
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{self._file} cannot be read: {error}") from error

@@ -21,7 +21,7 @@ from api.rest.exports import FILES
 blueprint = Blueprint("openapi", __name__)
 
 ABOUT = """Every error is a problem (RFC 9457): see “detail”. A list is `items` and `next`, the cursor of the
-next page or null. An empty parameter counts as not given; one that is not known is refused. Offsets are code
+next page or null. An empty text counts as not given; an unknown parameter is refused. Offsets are code
 points of the document's text, the end exclusive. JSON can be had as JSON-LD, by `Accept` or by the suffix
 `.jsonld`. Writing needs a token: `Authorization: Bearer …`."""
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

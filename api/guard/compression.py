@@ -12,9 +12,11 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Protocol
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -53,8 +55,8 @@ def compress(response: Response) -> Response:
     worth = kind.startswith("text/") or kind.endswith(("+json", "+xml")) or kind in _TYPES
     if not worth or kind in _PLAIN or "Content-Encoding" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
-    encoding = _chosen()
+    _vary(response)
+    encoding = _chosen(request.headers.get("Accept-Encoding", ""))
     if encoding is None or not 200 <= response.status_code < 300 or response.status_code == 206:
         return response
     response.direct_passthrough = False  # a static file
@@ -75,9 +77,19 @@ def compress(response: Response) -> Response:
     return response
 
 
-def _chosen() -> str | None:
+def _vary(response: Response) -> None:
+    """Says that the encoding of the answer is the client's choice."""
+    known = response.headers.get("Vary")
+    if known is None:
+        response.headers["Vary"] = "Accept-Encoding"
+    elif "accept-encoding" not in known.lower():
+        response.headers["Vary"] = f"{known}, Accept-Encoding"
+
+
+@lru_cache(maxsize=64)
+def _chosen(header: str) -> str | None:
     """The encoding that the client likes best, zstd before gzip; None where it would rather have none."""
-    accepted = request.accept_encodings
+    accepted = parse_accept_header(header)
     best, quality = None, 0.0
     for encoding in ("zstd", "gzip"):
         found = accepted.quality(encoding) or (accepted.quality("x-gzip") if encoding == "gzip" else 0.0)

@@ -6,15 +6,22 @@ browser adds none of its own accord, so a page can only send one that it has bee
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 _POLICY_NAME = "Content-Security-Policy"
+_USUAL = ((_POLICY_NAME, _POLICY),)
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -43,9 +50,6 @@ def register(app: Flask, settings: Settings) -> None:
 
     def guard(response: Response) -> Response:
         headers = response.headers
-        if _POLICY_NAME not in headers:  # a page may have one of its own
-            headers.add(_POLICY_NAME, _POLICY)
-        headers.extend(fixed)
         if settings.read_token:
             response.cache_control.private = True
         if not anyone:
@@ -55,12 +59,29 @@ def register(app: Flask, settings: Settings) -> None:
                 headers.extend(_sharing(str(origin)))
         if "Allow" in headers:
             headers["Allow"] = ", ".join(sorted(response.allow))
-        if request.method == "OPTIONS" and "Access-Control-Allow-Origin" in headers:
+        if request.method == "OPTIONS" and (anyone or "Access-Control-Allow-Origin" in headers):
             headers["Access-Control-Allow-Methods"] = headers.get("Allow", "")
             headers.extend(_PREFLIGHT)
         return response
 
     app.after_request(guard)
+    app.wsgi_app = _Fixed(app.wsgi_app, fixed)  # type: ignore[method-assign]
+
+
+class _Fixed:
+    """A WSGI application that says the same beside each answer of another one. Flask would look at each of
+    these headers anew for each answer."""
+
+    def __init__(self, app: WSGIApplication, fixed: list[tuple[str, str]]) -> None:
+        self._app, self._fixed = app, fixed
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            # A page may have a policy of its own.
+            policy = () if any(name == _POLICY_NAME for name, _ in headers) else _USUAL
+            return start_response(status, [*headers, *policy, *self._fixed], *rest)
+
+        return self._app(environ, start)
 
 
 def _sharing(origin: str) -> list[tuple[str, str]]:

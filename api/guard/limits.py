@@ -23,6 +23,7 @@ from kg.tokens import Scope
 
 _CLIENTS = 10_000  # that are remembered at once; the one not seen for longest is forgotten first
 _NOT_COUNTED = ("health.healthz", "health.readyz", "metrics.metrics", "static")
+_HEADERS = ("CONTENT_TYPE", "CONTENT_LENGTH")  # those that WSGI names otherwise
 _BRACKET = re.compile(r"[(\[{]|[)\]}]")
 
 
@@ -95,7 +96,11 @@ def _check() -> None:
         raise ProblemError(
             "address-too-long", f"A URL's query may have {limits.max_body} bytes; POST takes more."
         )
-    if any(len(value) > limits.max_address for _, value in request.headers):
+    if any(
+        len(value) > limits.max_address
+        for name, value in request.environ.items()
+        if name.startswith("HTTP_") or name in _HEADERS
+    ):
         raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
     token = bearer()
     writer = token is not None and token.scope.includes(Scope.WRITE)

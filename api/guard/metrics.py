@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -51,6 +52,13 @@ _QUERIES = Counter("kg_queries", "Queries ended, by how.", ["outcome"], registry
 _QUERIES_NOW = Gauge(
     "kg_queries_now", "Queries running, and waiting.", ["state"], multiprocess_mode="livesum", registry=_own
 )
+_KEPT = Counter(
+    "kg_kept_answers", "Queries whose answer was looked for among those kept.", ["found"], registry=_own
+)
+_FOUND = {found: _KEPT.labels("yes" if found else "no") for found in (True, False)}
+_KEPT_BYTES = Gauge(
+    "kg_kept_answers_bytes", "What kept answers take.", multiprocess_mode="livesum", registry=_own
+)
 _OUTCOMES = ("finished", "failed", "timed_out", "killed", "refused")
 _STATES = ("running", "waiting")
 
@@ -83,8 +91,21 @@ def begun() -> None:
 def ended(route: str, method: str, status: int, seconds: float) -> None:
     """Counts a request that has been answered; `route` is its rule."""
     _UNDER_WAY.dec()
-    _REQUESTS.labels(route, method, str(status)).inc()
-    _SECONDS.labels(route).observe(seconds)
+    requests, times = _labelled(route, method, status)
+    requests.inc()
+    times.observe(seconds)
+
+
+def kept(found: bool, size: int) -> None:
+    """Counts a query whose answer was looked for among those kept, which take `size` bytes."""
+    _FOUND[found].inc()
+    _KEPT_BYTES.set(size)
+
+
+@cache
+def _labelled(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    """What counts such requests; there are few kinds."""
+    return _REQUESTS.labels(route, method, str(status)), _SECONDS.labels(route)
 
 
 class _Followed:

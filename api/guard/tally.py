@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
+import stat
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # what prometheus_client asks the environment for, when it is imported
 RESTARTS = "restarts"  # the file in which workers that had to be replaced are counted
+
+_PREFIX = "kg-metrics-"
+_NEW = 60.0  # seconds in which a directory may still be without its lock
 
 
 class Tally:
@@ -22,7 +30,9 @@ class Tally:
 
     def __init__(self) -> None:
         """Raises OSError."""
-        self._folder = tempfile.TemporaryDirectory(prefix="kg-metrics-", ignore_cleanup_errors=True)
+        _clear()
+        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        self._held = _lock(self._folder.name)
         self._restarts = 0
 
     @property
@@ -42,3 +52,32 @@ class Tally:
     def close(self) -> None:
         """Takes the directory away."""
         self._folder.cleanup()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+def _clear() -> None:
+    """Takes away what supervisors have left behind that were killed: the locks of those that run are held."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            status = folder.lstat()
+            if status.st_uid != os.getuid() or not stat.S_ISDIR(status.st_mode):
+                continue
+            if time.time() - status.st_mtime < _NEW:
+                continue
+            held = _lock(str(folder))
+            if held is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(held)
+
+
+def _lock(folder: str) -> int | None:
+    """A descriptor that locks a folder until it is closed; None where another process has the lock."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor

@@ -11,9 +11,8 @@ from werkzeug.datastructures import FileStorage
 from api.problems import ProblemError
 from api.settings import settings
 from kg.errors import InputError
-from kg.jobs import Order, addition
-from kg.model import Document
-from kg.text import Failure, Form, Metadata, form_of, metadata_of, receive
+from kg.jobs import Order, upload
+from kg.text import Failure, Form, Metadata, Sent, form_of, metadata_of, receive
 
 MULTIPART = "multipart/form-data"
 FORMS = {
@@ -35,8 +34,8 @@ def orders(asked: dict[str, Any]) -> tuple[list[Order], bool]:
         asked: the parameters of the request: `source`, and metadata that win over a document's own.
 
     Raises:
-        ProblemError: 400 where the one document cannot be read, or there is none; 413 beyond the limits; 415
-            where bodies of that type are not read.
+        ProblemError: 400 where the one document can be seen not to be one, or there is none; 413 beyond the
+            limits; 415 where bodies of that type are not read.
     """
     given = _given(asked)
     if request.mimetype == MULTIPART:
@@ -51,7 +50,7 @@ def orders(asked: dict[str, Any]) -> tuple[list[Order], bool]:
         raise ProblemError("bad-request", "There is no document in the request.")
     if one and isinstance(found[0], Failure):
         raise ProblemError("bad-request", f"The document cannot be read: {found[0].reason}.")
-    if one and isinstance(found[0], Document):
+    if one and isinstance(found[0], Sent):
         _require_size(found[0])
     return [_order(item) for item in found], one
 
@@ -63,7 +62,7 @@ def _given(asked: dict[str, Any]) -> Metadata:
         raise ProblemError("invalid-parameter", f"Parameter {error}.", parameter="published") from error
 
 
-def _files(source: str | None, given: Metadata) -> tuple[list[Document | Failure], bool]:
+def _files(source: str | None, given: Metadata) -> tuple[list[Sent | Failure], bool]:
     files = [file for _, file in request.files.items(multi=True) if file.filename]
     forms = [_form(file) for file in files]
     one = len(files) == 1 and forms[0] is not None and not forms[0].several
@@ -71,7 +70,7 @@ def _files(source: str | None, given: Metadata) -> tuple[list[Document | Failure
         raise ProblemError("unsupported-media-type", f"{_name(files[0])} is not a kind of file that is read.")
     if source and not one:
         raise ProblemError("invalid-parameter", "Parameter 'source' is for one document.", parameter="source")
-    found: list[Document | Failure] = []
+    found: list[Sent | Failure] = []
     for file, form in zip(files, forms, strict=True):
         name = _name(file)
         if form is None:
@@ -100,32 +99,31 @@ def _name(file: FileStorage) -> str:
 
 def _one(
     raw: bytes, form: Form, name: str | None, source: str | None, given: Metadata
-) -> list[Document | Failure]:
+) -> list[Sent | Failure]:
     if source and form.several:
         raise ProblemError("invalid-parameter", "Parameter 'source' is for one document.", parameter="source")
-    found: list[Document | Failure] = []
+    found: list[Sent | Failure] = []
     for item in receive(raw, form, name=name, source=source, given=given):
         found.append(item)
         _require_few(found)
     return found
 
 
-def _require_few(found: list[Document | Failure]) -> None:
+def _require_few(found: list[Sent | Failure]) -> None:
     most = settings().max_documents
     if len(found) > most:
         raise ProblemError("too-large", f"One request may have {most} documents.")
 
 
-def _require_size(document: Document) -> None:
+def _require_size(sent: Sent) -> None:
+    # How much of a page is its article only shows when it is read.
     most = settings().max_characters
-    if len(document.text) > most:
+    if sent.form is not Form.HTML and len(sent.text) > most:
         raise ProblemError("too-large", f"A document may have {most} characters.")
 
 
-def _order(item: Document | Failure) -> Order:
+def _order(item: Sent | Failure) -> Order:
     if isinstance(item, Failure):
         return Order(item.source, error=item.reason)
-    most = settings().max_characters
-    if len(item.text) > most:
-        return Order(item.source, error=f"a document may have {most} characters")
-    return addition(item)
+    limits = settings()
+    return upload(item, seconds=limits.parse_timeout, characters=limits.max_characters)

@@ -70,18 +70,22 @@ def only(job: Job) -> Item:
     """What became of the one item of a job that is over. Raises a `ProblemError` where it failed."""
     item = desk().items(job)[0]
     if item.error_kind is not None:
-        raise problem(item)
+        raise problem(job, item)
     if item.state == "cancelled":
         raise ProblemError("unavailable", "The job was cancelled.")
     return item
 
 
-def problem(item: Item) -> ProblemError:
-    """The problem that the failure of an item is to who handed it in."""
+def problem(job: Job, item: Item) -> ProblemError:
+    """The problem that the failure of an item of a job is to who handed it in."""
     kind = getattr(errors, item.error_kind or "", errors.KgError)
     reason = told(item.error) or ""
     if kind is errors.KgError or issubclass(kind, errors.StoreError | errors.ModelError):
         return ProblemError("unavailable", f"It cannot be written: {reason}.", headers={"Retry-After": "5"})
+    if issubclass(kind, errors.InputTooLargeError):
+        return ProblemError("too-large", f"{reason[:1].upper()}{reason[1:]}.")
+    if job.kind is Kind.ADD and issubclass(kind, errors.InputError):
+        return ProblemError("bad-request", f"The document cannot be read: {reason}.")
     return of_library(kind(reason))
 
 

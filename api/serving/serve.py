@@ -15,6 +15,7 @@ from api.serving.worker import Plan
 from api.settings import Settings
 from kg.jobs import stop_writer
 from kg.location import Location
+from kg.tokens import Tokens
 
 _MOST = 4  # workers, where nobody says how many
 
@@ -36,9 +37,12 @@ def serve(
 
     Raises:
         OSError: the address cannot be bound.
+        StoreError: the file of its tokens cannot be read.
         WorkerError: the graph cannot be opened, or the workers die again and again.
     """
     settings = settings or Settings()
+    folder = Location.of(store).state_folder
+    Tokens(folder).all()  # better to say it now than to each who asks
     sockets = listen(host, port)
     taken = port_of(sockets)
 
@@ -52,7 +56,7 @@ def serve(
     finally:
         for one in sockets:
             one.close()
-        stop_writer(Location.of(store).state_folder)
+        stop_writer(folder)
 
 
 def processes() -> int:

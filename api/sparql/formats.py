@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from api import negotiation, parameters
 from api.description.endpoints import HTML
@@ -85,17 +88,23 @@ def wanted(asked: str | None) -> Forms:
     if asked is not None:
         table, graph = RESULTS.get(asked, ""), GRAPHS.get(asked, "")
         return Forms(Form(table, table), Form(graph, graph), asked)
-    forms = Forms(
-        _form(RESULTS, _RESULT_ALIASES, RESULTS["json"]),
-        _form(GRAPHS, _GRAPH_ALIASES, GRAPHS["turtle"]),
-        None,
-    )
+    forms = _accepted(request.headers.get("Accept", ""))
     if not forms.table.made and not forms.graph.made:
         offers = [*RESULTS.values(), *GRAPHS.values(), *_RESULT_ALIASES, HTML]
         raise ProblemError("not-acceptable", f"This resource comes as {', '.join(offers)}.", offers=offers)
     return forms
 
 
-def _form(formats: dict[str, str], aliases: dict[str, str], shown: str) -> Form:
-    named = negotiation.choose(request.accept_mimetypes, (*formats.values(), *aliases, HTML)) or ""
+@lru_cache(maxsize=64)
+def _accepted(header: str) -> Forms:
+    accept = parse_accept_header(header, MIMEAccept)
+    return Forms(
+        _form(accept, RESULTS, _RESULT_ALIASES, RESULTS["json"]),
+        _form(accept, GRAPHS, _GRAPH_ALIASES, GRAPHS["turtle"]),
+        None,
+    )
+
+
+def _form(accept: MIMEAccept, formats: dict[str, str], aliases: dict[str, str], shown: str) -> Form:
+    named = negotiation.choose(accept, (*formats.values(), *aliases, HTML)) or ""
     return Form(named, shown if named == HTML else aliases.get(named, named))

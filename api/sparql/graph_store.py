@@ -21,6 +21,7 @@ from api.parameters import refused
 from api.problems import ProblemError
 from api.rest import writing
 from api.settings import settings
+from api.sparql import form_parts
 from kg.jobs import Kind, Order, graph_drop, graph_put
 from kg.query.stream import Stream
 
@@ -170,18 +171,18 @@ def _body(graph: str | None) -> tuple[bytes, str]:
 
 
 def _parts(graph: str | None) -> bytes:
-    files = [file for _, file in request.files.items(multi=True)]
+    files = form_parts.parts()
     if not files:
         raise ProblemError("bad-request", "There is no file in the form.")
     parts: list[bytes] = []
     for file in files:
-        suffix = (file.filename or "").rpartition(".")[2].lower()
-        told = "" if file.mimetype == "application/octet-stream" else file.mimetype
+        suffix = file.filename.rpartition(".")[2].lower()
+        told = "" if file.media_type == "application/octet-stream" else file.media_type
         media_type = _known(told or _SUFFIXES.get(suffix, ""))
-        form, data = FORMATS[media_type], file.read()
-        bombs.check(data, media_type, settings().max_upload)
+        form = FORMATS[media_type]
+        bombs.check(file.data, media_type, settings().max_upload)
         try:
-            quads = list(ox.parse(data, form, base_iri=_base(graph), rename_blank_nodes=True))
+            quads = list(ox.parse(file.data, form, base_iri=_base(graph), rename_blank_nodes=True))
         except (SyntaxError, ValueError) as error:
             detail = f"{file.filename or 'A part'} is no {form.name}: {' '.join(str(error).split())}"
             raise ProblemError("bad-request", detail) from error

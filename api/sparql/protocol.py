@@ -12,11 +12,12 @@ from flask import Blueprint, Response, request
 from api import negotiation, parameters
 from api.description.endpoints import HTML
 from api.graphs import served
-from api.guard import limits, logs
+from api.guard import limits, logs, metrics
 from api.problems import of_library
 from api.settings import settings
 from api.sparql import formats, page, request_text, service_description, updates
 from api.sparql.formats import GRAPHS, RESULTS, Forms
+from api.sparql.kept_answers import Kept, kept_answers
 from kg.errors import FormatError, QueryError
 from kg.query.stream import Stream
 
@@ -45,11 +46,15 @@ def endpoint() -> Response:
     limits.check_nesting(asked["query"], settings().max_depth)
     logs.asked(asked["query"])
     forms = formats.wanted(asked["format"])
-    etag = _etag(asked, forms)
-    if etag is not None and request.if_none_match.contains_weak(etag):
-        return _dressed(Response(status=304), etag)
+    if _fickle(asked["query"]):
+        version = etag = None
+    else:
+        version = served().version
+        etag = _etag(version, asked, forms)
+        if request.if_none_match.contains_weak(etag):
+            return _dressed(Response(status=304), etag)
     try:
-        return _dressed(_answer(asked, forms), etag)
+        return _dressed(_known(version, etag, asked, forms), etag)
     except FormatError:
         raise forms.refusal() from None
     except QueryError as error:
@@ -67,6 +72,21 @@ def _introduction(asked: str | None) -> Response:
     return service_description.answer(asked)
 
 
+def _known(version: str | None, etag: str | None, asked: dict[str, Any], forms: Forms) -> Response:
+    """The answer as it was kept when it was last given; else found, and kept if it is small."""
+    known = kept_answers()
+    if version is None or etag is None or not known.on or forms.table.html or forms.graph.html:
+        return _answer(asked, forms)
+    kept = known.find(version, etag)
+    metrics.kept(kept is not None, known.size)
+    if kept is not None:
+        return Response(kept.body, content_type=kept.content_type)
+    response = _answer(asked, forms)
+    if not response.is_streamed:
+        known.keep(version, etag, Kept(response.get_data(), response.headers["Content-Type"]))
+    return response
+
+
 def _answer(asked: dict[str, Any], forms: Forms) -> Response:
     stream = served().stream(
         asked["query"],
@@ -74,7 +94,7 @@ def _answer(asked: dict[str, Any], forms: Forms) -> Response:
         graph_type=forms.graph.made,
         default_graphs=asked["default-graph-uri"],
         named_graphs=asked["named-graph-uri"],
-        base=request.base_url,
+        base=request_text.address(),
         timeout=asked["timeout"],
         max_bytes=settings().max_bytes,
         gone=request.environ.get("waitress.client_disconnected", lambda: False),
@@ -96,20 +116,25 @@ def _sent(stream: Stream, query: str, forms: Forms) -> Response:
 
 
 def _dressed(response: Response, etag: str | None) -> Response:
-    response.vary.add("Accept")
-    response.cache_control.no_cache = True
+    if "Vary" in response.headers:  # a page says more
+        response.vary.add("Accept")
+        response.cache_control.no_cache = True
+    else:
+        response.headers["Vary"], response.headers["Cache-Control"] = "Accept", "no-cache"
     if etag is not None and response.status_code in (200, 304):
         # Weak: where a query does not say so, the order of the rows may be another one.
         response.set_etag(etag, weak=True)
     return response
 
 
-def _etag(asked: dict[str, Any], forms: Forms) -> str | None:
-    """A name for the answer, known before it is, for a query that has one answer as long as the graph is the
-    same."""
-    if request.method == "POST" or _FICKLE.search(asked["query"]):
-        return None
+def _fickle(query: str) -> bool:
+    """Whether it may have more than one answer as long as the graph is the same, or is asked by POST."""
+    return request.method == "POST" or _FICKLE.search(query) is not None
+
+
+def _etag(version: str, asked: dict[str, Any], forms: Forms) -> str:
+    """A name for the answer, known before it is, where there is one as long as the graph is the same."""
     dataset = asked["default-graph-uri"], asked["named-graph-uri"]
     form = forms.table.named, forms.graph.named
-    named = served().version, asked["query"], dataset, form, request.base_url
+    named = version, asked["query"], dataset, form, request_text.address()
     return hashlib.sha256(repr(named).encode()).hexdigest()[:32]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.sansio.utils import get_current_url
 
 from api import parameters
 from api.problems import ProblemError
@@ -15,6 +18,14 @@ _DIRECT = {"application/sparql-query": "query", "application/sparql-update": "up
 def pairs() -> MultiDict[str, str]:
     """The parameters of the request, those of its URL and those of its body together. Raises `ProblemError`
     where the protocol does not know such a request."""
+    given = _given()
+    for name in _DIRECT.values():
+        if len(given.getlist(name)) > 1:  # an empty one too
+            raise parameters.refused(name, "is given more than once")
+    return given
+
+
+def _given() -> MultiDict[str, str]:
     given = parameters.form(request.query_string)
     if request.method != "POST":
         if "update" in given:
@@ -35,3 +46,13 @@ def pairs() -> MultiDict[str, str]:
     if "update" in given and "query" in given:
         raise ProblemError("bad-request", "A request has a query or an update, not both.")
     return given
+
+
+def address() -> str:
+    """The IRI that the current request is for, without its query: `request.base_url`, made once."""
+    return _address(request.scheme, request.host, request.root_path, request.path)
+
+
+@lru_cache(maxsize=64)
+def _address(scheme: str, host: str, root: str, path: str) -> str:
+    return get_current_url(scheme, host, root, path)

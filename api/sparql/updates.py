@@ -6,7 +6,7 @@ from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
 from api.guard import access, logs
-from api.parameters import Parameter, refused
+from api.parameters import Parameter
 from api.problems import ProblemError
 from api.rest import writing
 from api.settings import settings
@@ -22,9 +22,7 @@ def run(pairs: MultiDict[str, str]) -> Response:
     """Carries out the update that the parameters of a request ask for: 204, or 202 where it has to wait for
     long. Raises `ProblemError`."""
     access.require("write")
-    updates = pairs.getlist("update")
-    if len(updates) != 1:
-        raise refused("update", "is given more than once" if updates else "is missing")
+    text = pairs["update"]
     for name in _FOR_QUERIES:
         if name in pairs:
             raise ProblemError("bad-request", f"Parameter {name!r} is for queries; an update takes none.")
@@ -32,10 +30,10 @@ def run(pairs: MultiDict[str, str]) -> Response:
     using, using_named = (
         [_read(one, text) for text in pairs.getlist(one.name)] for one in (_USING, _USING_NAMED)
     )
-    if len(updates[0]) > limits.max_upload:
+    if len(text) > limits.max_upload:
         raise ProblemError("too-large", f"An update may have {limits.max_upload} bytes.")
-    logs.asked(updates[0])
-    order = update(updates[0], using, using_named, request.base_url)
+    logs.asked(text)
+    order = update(text, using, using_named, request.base_url)
     seconds = limits.update_timeout
     job = writing.done(Kind.UPDATE, [order], seconds=seconds, wait=seconds + _GRACE)
     if not job.state.over:

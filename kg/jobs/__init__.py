@@ -5,7 +5,7 @@
 
 from kg.jobs.desk import Desk
 from kg.jobs.records import Item, Job, Kind, Order, State
-from kg.jobs.tasks import addition, graph_drop, graph_put, removal, update
+from kg.jobs.tasks import addition, graph_drop, graph_put, removal, update, upload
 from kg.jobs.writer_lock import stop as stop_writer
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "removal",
     "stop_writer",
     "update",
+    "upload",
 ]

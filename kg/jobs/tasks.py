@@ -5,21 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.errors import NotFoundError
+from kg.errors import InputTooLargeError, NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.jobs.document_json import document_of, dump, dump_document, sent_of
+from kg.jobs.parser import Parser
 from kg.jobs.records import Kind, Order, Task
-from kg.model import Block, BlockKind, Document, Span
+from kg.model import Document
+from kg.text import Sent
 
 if TYPE_CHECKING:
     from kg.pipeline import Reader
 
+_PARSER = Parser()
+
 
 def addition(document: Document) -> Order:
     """The order to read a document and add it."""
-    return Order(document.source, _written(asdict(document)))
+    return Order(document.source, dump_document(document))
+
+
+def upload(sent: Sent, *, seconds: float, characters: int) -> Order:
+    """The order to make a document of what was sent, in so many seconds, and to add it unless it has more
+    characters than these."""
+    return Order(sent.source, dump({"sent": asdict(sent), "seconds": seconds, "characters": characters}))
 
 
 def removal(document: str) -> Order:
@@ -29,20 +39,18 @@ def removal(document: str) -> Order:
 
 def update(sparql: str, using: Sequence[str], using_named: Sequence[str], base: str | None) -> Order:
     """The order for a SPARQL update."""
-    return Order(
-        "", _written({"sparql": sparql, "using": [*using], "using_named": [*using_named], "base": base})
-    )
+    return Order("", dump({"sparql": sparql, "using": [*using], "using_named": [*using_named], "base": base}))
 
 
 def graph_put(iri: str | None, data: bytes, media_type: str, *, replace: bool, base: str | None) -> Order:
     """The order to put triples into a graph, or in its place. None is the default graph."""
     head = {"iri": iri, "media_type": media_type, "replace": replace, "base": base}
-    return Order(iri or "", _written(head) + b"\n" + data)
+    return Order(iri or "", dump(head) + b"\n" + data)
 
 
 def graph_drop(iri: str | None) -> Order:
     """The order to remove a graph."""
-    return Order(iri or "", _written({"iri": iri, "media_type": None}) + b"\n")
+    return Order(iri or "", dump({"iri": iri, "media_type": None}) + b"\n")
 
 
 def perform(task: Task, graph: KnowledgeGraph, reader: Callable[[], Reader]) -> tuple[str | None, str]:
@@ -56,7 +64,7 @@ def perform(task: Task, graph: KnowledgeGraph, reader: Callable[[], Reader]) -> 
     """
     match task.job.kind:
         case Kind.ADD:
-            return _add(_document(json.loads(task.payload)), graph, reader)
+            return _add(_document(task.payload), graph, reader)
         case Kind.REMOVE:
             graph.remove(task.source)
             return task.source, "removed"
@@ -68,6 +76,16 @@ def perform(task: Task, graph: KnowledgeGraph, reader: Callable[[], Reader]) -> 
             return None, "updated"
         case Kind.GRAPH:
             return None, _graph(task.payload, graph)
+
+
+def _document(payload: bytes) -> Document:
+    told = json.loads(payload)
+    if "sent" not in told:
+        return document_of(told)
+    document = _PARSER.document(sent_of(told["sent"]), told["seconds"])
+    if len(document.text) > told["characters"]:
+        raise InputTooLargeError(f"a document may have {told['characters']} characters")
+    return document
 
 
 def _add(document: Document, graph: KnowledgeGraph, reader: Callable[[], Reader]) -> tuple[str, str]:
@@ -95,16 +113,3 @@ def _graph(payload: bytes, graph: KnowledgeGraph) -> str:
         return "removed"
     new = graph.put_graph(told["iri"], data, told["media_type"], replace=told["replace"], base=told["base"])
     return "created" if new else "updated"
-
-
-def _document(told: dict[str, Any]) -> Document:
-    told["published"] = date.fromisoformat(told["published"]) if told["published"] else None
-    told["blocks"] = tuple(
-        Block(Span(block["span"]["start"], block["span"]["end"]), BlockKind(block["kind"]))
-        for block in told["blocks"]
-    )
-    return Document(**told)
-
-
-def _written(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=date.isoformat, separators=(",", ":")).encode()

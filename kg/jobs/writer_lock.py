@@ -54,7 +54,7 @@ def held(folder: Path) -> bool:
     """Whether a process is the writer of the store in a folder."""
     try:
         descriptor = os.open(folder / _NAME, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     try:
         return not _locked(descriptor, fcntl.LOCK_SH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ class Adjacency:
         self._source, self._relation, self._target, self._weight = (
             np.frombuffer(column, dtype=np.int32) for column in edges
         )
+        self._lock = Lock()
         self._ways: OrderedDict[tuple[Choice, bool], Ways] = OrderedDict()
 
     def __len__(self) -> int:
@@ -101,12 +103,13 @@ class Adjacency:
     def ways(self, choice: Choice, *, directed: bool) -> Ways:
         """The links that the chosen edges make, along their direction only or either way."""
         key = (choice, directed)
-        if key not in self._ways:
-            self._ways[key] = self._linked(choice, directed)
-            while len(self._ways) > _KEPT:
-                self._ways.popitem(last=False)
-        self._ways.move_to_end(key)
-        return self._ways[key]
+        with self._lock:
+            if key not in self._ways:
+                self._ways[key] = self._linked(choice, directed)
+                while len(self._ways) > _KEPT:
+                    self._ways.popitem(last=False)
+            self._ways.move_to_end(key)
+            return self._ways[key]
 
     def _linked(self, choice: Choice, directed: bool) -> Ways:
         taken = (self._weight >= choice.min_weight) & (self._source != self._target)
@@ -150,17 +153,43 @@ class Kept:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._state: str | None = None
-        self._arrays: Adjacency | None = None
+        self._made: tuple[str, Adjacency] | None = None
+
+    def prepare(self, view: View, choice: Choice, *, directed: bool) -> None:
+        """Makes the arrays, and the links of a choice, from a connection of their own, so that who asks for
+        something else goes on meanwhile. To be called outside `view.read`. Raises `StoreError`."""
+        with self._lock:
+            state, file = view.read(lambda: (view.index.state(), view.index.path))
+            if file is None or self._state == state:
+                return
+            self._made = None  # lets go of the old ones first
+            try:
+                own = Index(file, read_only=True)
+            except StoreError:
+                return  # it has gone, or is damaged: `of` goes by what the view has in its place
+            try:
+                with own.snapshot():
+                    made = own.state(), Adjacency(own)
+            except sqlite3.Error:
+                return  # likewise
+            finally:
+                own.close()
+            made[1].ways(choice, directed=directed)
+            self._made = made
 
     def of(self, view: View) -> Adjacency:
-        """The arrays of the state that `view` shows; call it inside `view.read`. Raises `StoreError`."""
-        with self._lock:
-            state = view.index.state()
-            if self._arrays is None or state != self._state:
-                self._arrays = None  # lets go of the old ones first
-                self._arrays, self._state = Adjacency(view.index), state
-            return self._arrays
+        """The arrays of the state that `view` shows, made here where `prepare` could not, or where the graph
+        has changed since; call it inside `view.read`. Raises `StoreError`."""
+        state, made = view.index.state(), self._made
+        if made is None or made[0] != state:
+            made = None
+            self._made = None  # lets go of the old ones first
+            made = self._made = state, Adjacency(view.index)
+        return made[1]
+
+    @property
+    def _state(self) -> str | None:
+        return self._made[0] if self._made else None
 
 
 def rows(nodes: int, source: Numbers, target: Numbers, weight: Numbers) -> Links:

@@ -49,7 +49,7 @@ class Asking:
         >>> graph.version == graph.version
         True
         """
-        return self._read(lambda view: view.version())
+        return self._view.unchanged() or self._read(lambda view: view.version())
 
     def nquads(self) -> Iterator[str]:
         """All statements as sorted N-Quads lines, byte for byte the same for the same documents.

@@ -113,6 +113,7 @@ class EdgeQuestions(Asking):
         iris = self._view.iris
         choice = Choice(min_weight, frozenset(iris.id(iris.relation(name)) for name in without))
         wanted = paths.Wanted(k, max_length, directed, choice, concepts)
+        self._arrays.prepare(self._view, choice, directed=directed)
         return self._read(
             lambda view: paths.between(view, self._arrays.of(view), source, target, wanted),
         )

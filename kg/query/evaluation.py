@@ -21,6 +21,7 @@ Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
+NO_SERVICE = "SERVICE is not allowed: queries do not leave the store"
 
 
 class Writable(Protocol):
@@ -52,6 +53,13 @@ class Question:
     graph_type: str | None = None
     base: str | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What dataclasses would do goes through their fields one by one, for each query.
+        return Question, (
+            *(self.text, self.media_type, self.default_graphs, self.named_graphs),
+            *(self.prefixes, self.max_bytes, self.graph_type, self.base),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -60,6 +68,9 @@ class Head:
     kind: Kind
     variables: tuple[str, ...]
     media_type: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Head, (self.kind, self.variables, self.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +110,8 @@ def failing(question: Question) -> Iterator[None]:
 def refusal(question: Question, complaint: SyntaxError) -> QueryError:
     """The error for a query that the parser complains about."""
     text, prefixes = question.text, question.prefixes
-    if query_text.parses_but_for_service(text, prefixes):
-        return ForbiddenQueryError("SERVICE is not allowed: queries do not leave the store")
+    if query_text.calls_service(text) or query_text.parses_but_for_service(text, prefixes):
+        return ForbiddenQueryError(NO_SERVICE)
     if query_text.is_update(text):
         return ForbiddenQueryError("updates are not allowed: the graph changes only with its documents")
     return QueryError(complaints.told(text, complaint, prefixes))

@@ -26,7 +26,11 @@ _STATEMENTS = 512  # prepared and kept
 
 
 class Index:
-    """The index on disk or, for None, in memory. Threads share it; each call is one after the other."""
+    """The index on disk or, for None, in memory. Threads share it; each call is one after the other.
+
+    Attributes:
+        path: its file; None in memory.
+    """
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         """Opens the index, empty where there is none or where it is of another version.
@@ -34,6 +38,7 @@ class Index:
         Raises:
             StoreError: it cannot be opened.
         """
+        self.path = path
         self.lock = RLock()
         self._kept: dict[str, Any] = {}
         self._kept_of = ""

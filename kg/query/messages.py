@@ -2,7 +2,7 @@
 
 Requests are pickles, each after its length in eight bytes. An answer is a row of frames, each a letter, a
 length in four bytes, and so many bytes: what the answer is, its bytes in pieces, and its end; or an error,
-which may come after some of the bytes.
+which may come after some of the bytes. Before it, where the store has had to be opened for it, that it is.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import os
 import pickle
 import struct
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from kg.query.evaluation import Head, Question
 
 _LENGTH = struct.Struct(">Q")
 _FRAME = struct.Struct(">cI")
-HEAD, PIECE, END, ERROR = b"H", b"P", b"E", b"X"
+OPENED, HEAD, PIECE, END, ERROR = b"O", b"H", b"P", b"E", b"X"
 PIECE_SIZE = 64 * 1024  # bytes that are gathered before they are sent
 _READ = 256 * 1024  # bytes taken from a pipe at once
 
@@ -34,6 +34,9 @@ class Request:
     question: Question
     state: int
     deadline: float
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Request, (self.question, self.state, self.deadline)
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -67,6 +70,11 @@ class Outgoing:
         self._frames = bytearray()
         self._piece = bytearray()
         self.sent = False
+
+    def opened(self) -> None:
+        """Says that the store is open, and that work on the question begins."""
+        self._add(OPENED, b"")
+        self._finish()
 
     def head(self, head: Head) -> None:
         """Begins an answer, in place of one of which nothing has been sent."""

@@ -28,6 +28,34 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# Reads no character twice, whatever is written. It may miss a keyword, but takes nothing else for one.
+_PIECES = re.compile(
+    r"""
+      \#[^\r\n]*+
+    | <[^\x00-\x20<>"{}|^`]*+>
+    | \'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\")?
+    | \'(?:[^'\\\r\n]|\\.)*+\'? | "(?:[^"\\\r\n]|\\.)*+"?
+    | (?P<run>(?:[\w.:%$?@-]|\\.)++)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u(?P<short>[0-9A-Fa-f]{4})|\\U(?P<long>[0-9A-Fa-f]{8})")
+
+
+def calls_service(query: str) -> bool:
+    """Whether the keyword SERVICE plainly stands in a query, parsed or not. For who must not run the parser,
+    which can be led to take the whole process down.
+
+    >>> calls_service("ASK { SERVICE SILENT <urn:x> { ?s ?p ?o } }")
+    True
+    >>> calls_service("ASK { ?service a:service <SERVICE>, 'SERVICE', 1, 'x'@service } # SERVICE")
+    False
+    """
+    if "service" not in query.lower():
+        return False
+    return any((match["run"] or "").lower() == "service" for match in _PIECES.finditer(query))
+
 
 def words(query: str) -> list[tuple[str, str]]:
     """The tokens of a query that is known to parse, or is only to be described: (kind, text), kind one of
@@ -42,6 +70,27 @@ def words(query: str) -> list[tuple[str, str]]:
         if kind != "comment":
             found.append((kind, match[kind].lower() if kind == "word" else match[kind]))
     return found
+
+
+def unescaped(text: str) -> str:
+    r"""A query or update with the letters that escapes stand for in names and variables, where the parser
+    knows no escapes. Those in strings and IRIs are left to it.
+
+    >>> unescaped(r'SELECT ?\u0061 { ?\U00000061 d:\u00e9 "\u0061" } # \u0061')
+    'SELECT ?a { ?a d:é "\\u0061" } # \\u0061'
+    """
+    if not _ESCAPE.search(text):
+        return text
+    return _PIECES.sub(
+        lambda piece: _ESCAPE.sub(_letter, piece[0]) if piece["run"] else piece[0],
+        text,
+    )
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = int(match["short"] or match["long"], 16)
+    letter = chr(code) if code < 0x110000 else ""
+    return letter if re.fullmatch(r"[\w-]", letter) else match[0]
 
 
 def keyword_error(

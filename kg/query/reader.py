@@ -7,17 +7,18 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import QueryError, QueryTimeoutError, ResultTooLargeError
 from kg.location import Location
-from kg.query.messages import Incoming, Request, send
+from kg.query.messages import END, ERROR, OPENED, Incoming, Request, send
 
 STORE = "KG_READER_STORE"
 _PACKAGE = Path(__file__).resolve().parents[2]
 _PIPE = 2**20  # bytes by which the process may be ahead of who reads its answer
-_LOW_PRIORITY = 10  # niceness
+_LOWEST = 19  # niceness, where the system has no class for what is to use idle time alone
 
 
 class Reader:
@@ -44,14 +45,32 @@ class Reader:
         self._incoming = Incoming(self._process.stdout.fileno())
         self._poll = select.poll()
         self._poll.register(self._process.stdout.fileno(), select.POLLIN)
+        self._clock: int | None = None
+        with suppress(OSError):
+            self._clock = os.open(f"/proc/{self._process.pid}/schedstat", os.O_RDONLY)
         self.slowed = False
-        self._before = 0.0
+        self._state: int | None = None
+        self._opening = False
+        self._taken = self._before = 0.0
 
     def begin(self, request: Request) -> None:
         """Puts a question to it. Raises `BrokenPipeError` where it has ended."""
         assert self._process.stdin is not None
-        self._before = self._processor()
+        self._opening = request.state != self._state
+        self._state = request.state
+        self._take()
         send(self._process.stdin, request)
+
+    def started(self, request: Request, seconds: float) -> bool:
+        """Whether it answers a first question, of which nobody wants the answer, in that time."""
+        with suppress(BrokenPipeError, EOFError):
+            self.begin(request)
+            while (frame := self.frame(seconds)) is not None:
+                if frame[0] == END:
+                    return True
+                if frame[0] == ERROR:
+                    break
+        return False
 
     def frame(self, seconds: float) -> tuple[bytes, bytes] | None:
         """The next frame of the answer; None where none has come in that time.
@@ -59,31 +78,47 @@ class Reader:
         Raises:
             EOFError: the process has ended.
         """
-        while (frame := self._incoming.frame()) is None:
-            if not self._poll.poll(max(seconds, 0) * 1000):
-                return None
-            if not self._incoming.read():
-                raise EOFError
-        return frame
+        while True:
+            while (frame := self._incoming.frame()) is None:
+                if not self._poll.poll(max(seconds, 0) * 1000):
+                    return None
+                if not self._incoming.read():
+                    raise EOFError
+            if frame[0] != OPENED:
+                return frame
+            self._opening = False
+            self._take()
+
+    def lasted(self, now: float) -> float:
+        """Seconds since the process took the present question: none while it starts, or opens the store."""
+        return 0.0 if self._opening else now - self._taken
 
     def worked(self) -> float:
-        """Seconds of processor time that the present query has had."""
-        return self._processor() - self._before
+        """Seconds of processor time that the present question has had, as long as it `lasted`."""
+        return 0.0 if self._opening else self._processor() - self._before
+
+    def _take(self) -> None:
+        self._taken, self._before = time.monotonic(), self._processor()
 
     def _processor(self) -> float:
+        if self._clock is None:
+            return 0.0  # this system does not tell
         try:
-            with open(f"/proc/{self._process.pid}/schedstat", encoding="ascii") as taken:
-                return int(taken.read().split()[0]) / 1e9
+            return int(os.pread(self._clock, 100, 0).split()[0]) / 1e9
         except (OSError, ValueError, IndexError):
-            return 0.0  # it has ended, or this system does not tell
+            return 0.0  # it has ended
 
     def slow_down(self) -> None:
-        """Lets all others go first, from now on."""
+        """Lets all others go first, from now on and for good: it has only what nobody else wants of the
+        processors. There is no way back without privileges."""
         if self.slowed:
             return
         self.slowed = True
         with suppress(OSError):  # it may have ended
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW_PRIORITY)
+            # Linux schedules threads; those that begin later are as the one that begins them.
+            for thread in map(int, os.listdir(f"/proc/{self._process.pid}/task")):
+                os.setpriority(os.PRIO_PROCESS, thread, _LOWEST)
+                os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """Ends the process, at once and without waiting for it. For any thread."""
@@ -101,6 +136,9 @@ class Reader:
             assert pipe is not None
             with suppress(OSError):  # what was still to be written
                 pipe.close()
+        if self._clock is not None:
+            os.close(self._clock)
+            self._clock = None
 
 
 def ended(code: int, seconds: float) -> QueryError:

@@ -13,9 +13,9 @@ class ReaderLimits:
         processes: how many queries run at once; more wait, their deadlines running.
         memory: bytes that one query may take.
         waiting: how many may wait; more are refused at once.
-        aside: how many queries that run for longer than `patience` may go on, at low priority, beside those
-            `processes` when others wait; more are ended.
-        patience: seconds of the processor.
+        aside: how many queries that run for longer than `patience` may go on beside those `processes` when
+            others wait; more are ended.
+        patience: seconds of the processor after which a query has only what others leave of it.
     """
 
     processes: int = 2

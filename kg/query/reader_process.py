@@ -52,14 +52,17 @@ def serve(named: Location, memory: int, requests: BinaryIO, answers: Outgoing) -
         assert isinstance(request, Request)
         # The kernel ends the process at the deadline, whatever it does and whether or not the asker lives.
         signal.setitimer(signal.ITIMER_REAL, max(request.deadline - time.monotonic(), 0.001))
-        if store is None or (request.state != state and isinstance(store, ox.Store)):
-            store = None
-            try:
-                store, state = _opened(named, memory), request.state
-            except StoreError as error:  # of a server; what is wrong with a folder ends the process
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                answers.error(error)
-                continue
+        if store is None or request.state != state:
+            state = request.state
+            if store is None or isinstance(store, ox.Store):
+                store = None
+                try:
+                    store = _opened(named, memory)
+                except StoreError as error:  # of a server; what is wrong with a folder ends the process
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                    answers.error(error)
+                    continue
+            answers.opened()
         failure = _answer(store, request.question, request.deadline, answers)
         if failure is not None and isinstance(failure.__cause__, OSError | RuntimeError) and not answers.sent:
             # A writer may have taken away a file that was still to be read.

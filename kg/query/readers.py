@@ -1,7 +1,8 @@
 """A few reader processes, started when first needed, each answering one query at a time under a deadline.
 
-A query that runs for long makes room for those that wait: it goes on aside, at low priority, or, where enough
-do so already, is ended before it has answered anything.
+A query that runs for long leaves the processors to the others. It makes room for those that wait, too: it
+goes on aside or, where enough do so already, is ended before it has answered anything. The process that takes
+the place of its own gets no query before it has started, for that takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import pickle
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Thread
 
-from kg.errors import KgError, QueryBusyError, QueryError, QueryTimeoutError
+from kg.errors import ForbiddenQueryError, KgError, QueryBusyError, QueryError, QueryTimeoutError
 from kg.location import Location
+from kg.query import evaluation, query_text
 from kg.query.evaluation import Answer, Head, Question
 from kg.query.messages import END, ERROR, HEAD, PIECE, Request
 from kg.query.reader import Reader, ended
@@ -23,7 +26,9 @@ from kg.query.stream import Stream
 
 _GRACE = 0.25  # seconds after its deadline in which a process ends itself
 _WAITING = 8  # times its patience is how long a query may take that has little of the processor
-_LOOK = 0.25  # seconds between looks whether whoever asked is still there
+_LOOK = 0.1  # seconds between looks at a query: whether it is long, and whoever asked is still there
+_START = 30.0  # seconds that a process may take to start
+_NOTHING = Question("ASK {}")
 
 
 def _stays() -> bool:
@@ -44,6 +49,8 @@ class Readers:
         self._closed = False
         self._changed = Condition()
         self._idle: list[Reader] = []
+        self._starting: list[Reader] = []
+        self._state = 0
         self._running: list[_Run] = []
         self._waiting = 0
         self._outcomes: Counter[str] = Counter()
@@ -69,7 +76,11 @@ class Readers:
             ResultTooLargeError: it needs more memory, or has a larger answer, than is allowed.
             QueryError: as `evaluation.answer`.
         """
+        # Also where no process has the time to say so.
+        if query_text.calls_service(question.text):
+            raise ForbiddenQueryError(evaluation.NO_SERVICE)
         run = self._begun(timeout, gone)
+        self._state = state
         try:
             head = run.head(Request(question, state, run.deadline))
         except BaseException:
@@ -88,6 +99,10 @@ class Readers:
         with self._changed:
             self._closed = True
             idle, self._idle = self._idle, []
+            for reader in self._starting:
+                reader.kill()
+            while self._starting:
+                self._changed.wait()
         for reader in idle:
             reader.close()
 
@@ -127,7 +142,7 @@ class Readers:
         for run in list(self._running):
             if now > run.deadline + _GRACE:  # its reader reads no more, so nobody else has noticed
                 self._end(run, QueryTimeoutError(f"the query took longer than {run.timeout:g} s"))
-        if self._beside() < limits.processes:
+        if self._free():
             return True
         for run in list(self._running):
             if run.aside or not run.long(now):
@@ -137,9 +152,14 @@ class Readers:
                 run.reader.slow_down()
             elif not run.delivering:
                 self._end(run, QueryBusyError("too many long queries are running: ask again later"))
-            if self._beside() < limits.processes:
+            self._replace()
+            if self._free():
                 return True
         return False
+
+    def _free(self) -> bool:
+        """Whether a process waits for a query, or there may be one more."""
+        return self._beside() < self.limits.processes and (bool(self._idle) or self._wanted())
 
     def _beside(self) -> int:
         """How many queries take up one of the places."""
@@ -161,26 +181,36 @@ class Readers:
             if reusable and not run.reader.slowed and self._wanted():
                 self._idle.append(run.reader)
                 reader = None
-            renew = reader is not None and self._wanted()
+            else:
+                self._replace()
             self._changed.notify()
         if reader is not None:
             reader.close()
-        if renew:
-            self._renew()
 
-    def _renew(self) -> None:
-        """Starts a process in place of one that was ended, so that the next query need not wait for that."""
-        fresh: Reader | None = Reader(self._store, self.limits.memory)
+    def _replace(self) -> None:
+        """Starts a process in place of one that is aside or has ended."""
+        if self._wanted():
+            with suppress(OSError):  # the next query tries, too, and is told
+                reader = Reader(self._store, self.limits.memory)
+                self._starting.append(reader)
+                Thread(target=self._start, args=(reader,), name="reader", daemon=True).start()
+
+    def _start(self, reader: Reader) -> None:
+        """Waits until a process has opened the store; where it cannot, the next query is told why."""
+        begun = reader.started(Request(_NOTHING, self._state, time.monotonic() + _START), _START)
         with self._changed:
-            if fresh is not None and self._wanted():
-                self._idle.insert(0, fresh)  # those that have started already go first
-                fresh = None
-        if fresh is not None:
-            fresh.close()
+            self._starting.remove(reader)
+            kept = begun and self._wanted()
+            if kept:
+                self._idle.append(reader)
+            self._changed.notify_all()
+        if not kept:
+            reader.close()
 
     def _wanted(self) -> bool:
         """Whether there may be one more process that waits for queries."""
-        return not self._closed and len(self._idle) + self._beside() < self.limits.processes
+        there = len(self._idle) + len(self._starting) + self._beside()
+        return not self._closed and there < self.limits.processes
 
 
 class _Run:
@@ -198,7 +228,6 @@ class _Run:
         self.reader = reader
         self.timeout = timeout
         self.deadline = deadline
-        self.started = time.monotonic()
         self.aside = self.delivering = False
         self.verdict: QueryError | None = None
         self._readers = readers
@@ -219,7 +248,7 @@ class _Run:
     def long(self, now: float) -> bool:
         """Whether it has taken long enough to let others go first. A query that only waits for a processor
         has not, unless that lasts."""
-        patience, lasted = self._readers.limits.patience, now - self.started
+        patience, lasted = self._readers.limits.patience, self.reader.lasted(now)
         return lasted >= patience and (lasted >= _WAITING * patience or self.reader.worked() >= patience)
 
     def piece(self) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.query import text_search
+from kg.query import query_text, text_search
 from kg.query.asking import Asking
 from kg.query.evaluation import Question
 from kg.query.reader_limits import QueryStatus, ReaderLimits
@@ -107,7 +107,9 @@ class SparqlQuestions(Asking):
         max_bytes: int,
     ) -> Question:
         known = vocabulary.prefixes(self.base)
-        text = self._read(text_search.rewritten, sparql, known)
+        text = query_text.unescaped(sparql)
+        if text_search.used(text) or self._view.unchanged() is None:
+            text = self._read(text_search.rewritten, text, known)
         return Question(
             text, media_type, tuple(default_graphs), tuple(named_graphs), known, max_bytes, graph_type, base
         )

@@ -67,6 +67,15 @@ class _Pattern:
     limit: int
 
 
+def used(query: str) -> bool:
+    """Whether a query may have a search by name in it.
+
+    >>> used("ASK {}")
+    False
+    """
+    return _LOCAL in query
+
+
 def rewritten(view: View, query: str, prefixes: dict[str, str]) -> str:
     """A query in which every search by name has been carried out. One without any is given back as it is.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 
 import pyoxigraph as ox
 
 from kg.errors import ForbiddenQueryError, QueryError
+from kg.query import query_text
 
 _TOKEN = re.compile(
     r"""
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 )
 _FAILS = "DROP GRAPH <urn:kg:nothing> ;"
 _DEEPEST = 200  # the parser calls itself for each bracket, and a stack that overflows ends the process
+_ABSOLUTE = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
 _DECLARATIONS = {"base": 2, "prefix": 3, "version": 2}  # tokens of each
 
 
@@ -53,7 +55,7 @@ def prepared(
         ForbiddenQueryError: LOAD or SERVICE.
     """
     _require_flat(text)
-    text = _cleared(_hoisted(text))
+    text = _cleared(_hoisted(text, base))
     if using or using_named:
         for keyword in ("using", "with"):
             _require_parses(text, prefixes, base)
@@ -158,45 +160,44 @@ def _prologue_end(text: str) -> int:
     return end
 
 
-def _hoisted(text: str) -> str:
-    """Declarations between operations, which Oxigraph takes only before the first, put there."""
-    if not re.search("base|prefix|version", text[_prologue_end(text) :], re.IGNORECASE):
+def _hoisted(text: str, base: str | None) -> str:
+    """Declarations between operations, which Oxigraph takes only before the first, put there. They hold
+    for the operations after them alone: there, prefixes are named anew, and IRIs made absolute."""
+    first = _prologue_end(text)
+    if not re.search("base|prefix|version", text[first:], re.IGNORECASE):
         return text
     tokens = list(_tokens(text))
-    known: dict[str, str] = {}
-    moved: list[_Piece] = []
-    place, first = 0, _prologue_end(text)
+    stem = next(stem for length in count() if (stem := "later" + "r" * length) not in text)
+    header: list[str] = []
+    body: list[str] = []
+    renamed: dict[str, str] = {}
+    place, at, here, rebased = 0, first, True, False
     while place < len(tokens):
-        token = tokens[place]
-        length = _DECLARATIONS.get(token.text, 0) if token.kind == "word" and token.depth == 0 else 0
-        after_mark = place > 0 and (tokens[place - 1].text == ";" or tokens[place - 1].end in _ends(moved))
-        if length and (token.start < first or after_mark):
-            declared = tokens[place : place + length]
-            key, value = "".join(part.text for part in declared[:-1]), declared[-1].text
-            if known.setdefault(key, value) != value or (key == "base" and token.start >= first > 0):
-                return text
-            if token.start >= first:
-                moved.append(_Piece(token.start, declared[-1].end))
-            place += length
-        else:
-            place += 1
-    if not moved:
-        return text
-    header = text[:first] + "".join(f"\n{text[piece.start : piece.end]}" for piece in moved) + "\n"
-    body, at = "", first
-    for piece in moved:
-        body, at = body + text[at : piece.start], piece.end
-    return header + body + text[at:]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-
-
-def _ends(pieces: Sequence[_Piece]) -> set[int]:
-    return {piece.end for piece in pieces}
+        token, late, instead = tokens[place], tokens[place].start >= first, None
+        length = _DECLARATIONS.get(token.text, 0) if here and token.kind == "word" else 0
+        match [(part.kind, part.text) for part in tokens[place : place + length]]:
+            case [("word", "base"), ("iri", iri)]:
+                base, rebased, instead = query_text.resolved(iri[1:-1], base), late, ""
+            case [("word", "prefix"), ("name", name), ("iri", iri)]:
+                instead = ""
+                if late:
+                    fresh = f"{stem}{len(header)}"
+                    renamed[name.removesuffix(":")] = fresh
+                    header.append(f"\nPREFIX {fresh}: <{query_text.resolved(iri[1:-1], base)}>")
+            case [("word", "version"), _]:
+                instead = ""
+            case _:
+                length, here = 1, token.text == ";" and token.depth == 0
+                prefix, colon, local = token.text.partition(":")
+                if token.kind == "name" and prefix in renamed and text[token.start - 1] != "_":
+                    instead = f"{renamed[prefix]}{colon}{local}"
+                elif token.kind == "iri" and rebased and not _ABSOLUTE.match(token.text):
+                    instead = f"<{query_text.resolved(token.text[1:-1], base)}>"
+        if late and instead is not None:
+            body += text[at : token.start], instead
+            at = tokens[place + length - 1].end
+        place += length
+    return "".join((text[:first], *header, "\n" if header else "", *body, text[at:]))
 
 
 def _cleared(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg.errors import InputError, NotFoundError
-from kg.query import protection, update_text
+from kg.query import protection, query_text, update_text
 from kg.query.view import View
 from kg.rdf import vocabulary
 
@@ -17,7 +17,7 @@ def run(
 ) -> None:
     """Carries out an update in one transaction."""
     prefixes = vocabulary.prefixes(view.iris.base)
-    text = update_text.prepared(text, prefixes, base, using, using_named)
+    text = update_text.prepared(query_text.unescaped(text), prefixes, base, using, using_named)
     if _documents(view):
         text = protection.guarded(text, view.iris, prefixes, base)
     view.change(lambda: view.store.update(text, prefixes, base))

@@ -47,6 +47,7 @@ class View:
         self._lock = RLock()
         self._directory = directory
         self._seen: int | None = None
+        self._seen_as: str | None = None  # the state that was seen
         self._in_step = False
         self.store: Repository = store or QuadStore(
             directory.quads if directory else None, read_only=read_only
@@ -84,6 +85,19 @@ class View:
                 return self._current(answer)
             except (sqlite3.Error, OSError, RuntimeError) as error:
                 raise StoreError(f"the graph cannot be read or written: {error}") from error
+
+    def unchanged(self) -> str | None:
+        """A name for the state that `read` would be of, as `version` gives it, where no more than a look is
+        needed to know that it is the one last seen; else None."""
+        with self._lock, suppress(sqlite3.Error, StoreError):
+            if self._watched is None or self.index is not self._watched or self._seen_as is None:
+                return None
+            self.store.require_open()
+            known = self._watched
+            self._watch()
+            if self._watched is known and known.version() == self._seen:
+                return self._seen_as
+        return None
 
     def put(self, document: str, source: str, new: list[Quad]) -> bool:
         """Adds a document's quads in place of what there is of it and of its source; whether that changed
@@ -213,6 +227,8 @@ class View:
         if self._watched is not None:
             with suppress(sqlite3.DatabaseError), self._watched.snapshot():
                 self._follow(self._watched)
+                if self._seen_as is None and self.index is self._watched:
+                    self._seen_as = self.version()
                 return answer()
             self._watched, self._file = None, None
         self._stand_alone()
@@ -235,6 +251,7 @@ class View:
         """Looks whether a writer has been at work, who waits meanwhile."""
         version = watched.version()
         if version != self._seen:
+            self._seen_as = None
             self.store.refresh()
             self.state += 1
             if synchrony.agree(watched, self.store, self.iris):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -18,6 +18,7 @@ from kg.text.identity import identify, unpaired
 from kg.text.jsonl import metadata_of
 from kg.text.metadata import Metadata
 
+_NOTHING = Metadata()
 _BLANK = "\ufeff \t\r\n\f\v"
 
 
@@ -58,6 +59,57 @@ def form_of(name: str) -> Form | None:
     return _SUFFIXES.get(PurePosixPath(name).suffix.lower())
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One document as it was sent, not yet read.
+
+    Attributes:
+        form: PLAIN, MARKDOWN or HTML.
+        source: its source; where it is not `named`, what the text says itself goes first.
+        stated: metadata that came beside the text.
+        given: metadata that win over all others.
+    """
+
+    text: str
+    form: Form
+    source: str
+    named: bool = False
+    stated: Metadata = _NOTHING
+    given: Metadata = _NOTHING
+
+    def document(self) -> Document:
+        """The document. Raises `InputError` where there is none in it. It may take long."""
+        try:
+            document = self._read()
+        except RecursionError:
+            raise InputError("is nested too deep") from None
+        if not document.blocks:
+            raise InputError("has no text in it")
+        source = self.source if self.named else document.source
+        if self.given == _NOTHING:
+            return replace(document, source=unpaired(source))
+        metadata = Metadata(
+            title=self.given.title or document.title,
+            publisher=self.given.publisher or document.publisher,
+            published=self.given.published or document.published,
+            kind=self.given.kind or document.kind,
+        )
+        return identify(document.text, document.blocks, source=source, metadata=metadata)
+
+    def _read(self) -> Document:
+        match self.form:
+            case Form.MARKDOWN:
+                from kg.text import markdown  # not before it is needed: it costs start-up time
+
+                return markdown.read(self.text, source=self.source)
+            case Form.HTML:
+                from kg.text import html  # likewise, and more of it
+
+                return html.read(self.text, source=self.source)
+            case _:
+                return plain.read(self.text, source=self.source, metadata=self.stated)
+
+
 def receive(
     raw: bytes,
     form: Form,
@@ -65,8 +117,9 @@ def receive(
     name: str | None = None,
     source: str | None = None,
     given: Metadata | None = None,
-) -> Iterator[Document | Failure]:
-    """The documents of a body, and a failure for each that is none; the others go on.
+) -> Iterator[Sent | Failure]:
+    """The documents of a body, and a failure for each that is none; the others go on. Only what must be is
+    looked at of them here.
 
     Args:
         name: what the sender calls it, as a file's name. It makes the source of what has none: `upload:NAME`;
@@ -75,73 +128,41 @@ def receive(
         given: metadata that win over the document's own.
     """
     label = f"upload:{name or sha256(raw).hexdigest()[:16]}"
+    given = given or _NOTHING
     try:
         text = decode(raw, declared=form is Form.HTML)
         if not text.strip(_BLANK):
             raise InputError("is empty")
-        for item in _READERS[form](text, label):
-            if isinstance(item, Document):
-                item = _told(item, source, given)
-                if not item.blocks:
-                    item = Failure(item.source, "has no text in it")
-            yield item
+        match form:
+            case Form.JSON_LINES:
+                yield from _json_lines(text, label, given)
+            case Form.JSON:
+                yield _object(text, source or label, given, named=bool(source))
+            case _:
+                yield Sent(text, form, source or label, bool(source), given=given)
     except InputError as error:
         yield Failure(source or label, str(error))
-    except RecursionError:
-        yield Failure(source or label, "is nested too deep")
 
 
-def _told(document: Document, source: str | None, given: Metadata | None) -> Document:
-    """The document as the sender wants it named."""
-    if given is None or given == Metadata():
-        return replace(document, source=source) if source else document
-    metadata = Metadata(
-        title=given.title or document.title,
-        publisher=given.publisher or document.publisher,
-        published=given.published or document.published,
-        kind=given.kind or document.kind,
-    )
-    return identify(document.text, document.blocks, source=source or document.source, metadata=metadata)
-
-
-def _plain(text: str, source: str) -> Iterator[Document]:
-    yield plain.read(text, source=source)
-
-
-def _markdown(text: str, source: str) -> Iterator[Document]:
-    from kg.text import markdown  # not before it is needed: it costs start-up time
-
-    yield markdown.read(text, source=source)
-
-
-def _html(text: str, source: str) -> Iterator[Document]:
-    from kg.text import html  # likewise, and more of it
-
-    yield html.read(text, source=source)
-
-
-def _json(text: str, source: str) -> Iterator[Document]:
-    yield _object(text, source)
-
-
-def _json_lines(text: str, source: str) -> Iterator[Document | Failure]:
+def _json_lines(text: str, source: str, given: Metadata) -> Iterator[Sent | Failure]:
     lines: dict[str, int] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            document = _object(line, f"{source}#{number}")
-            first = lines.setdefault(document.source, number)
+            sent = _object(line, f"{source}#{number}", given)
+            first = lines.setdefault(sent.source, number)
             if first != number:
                 raise InputError(f"has the same source as line {first}")
         except InputError as error:
             yield Failure(f"{source}#{number}", f"line {number}: {error}")
         else:
-            yield document
+            yield sent
 
 
-def _object(text: str, source: str) -> Document:
-    """The document of a JSON object: `text`, and what is known of it."""
+def _object(text: str, source: str, given: Metadata, *, named: bool = False) -> Sent:
+    """The document of a JSON object: `text`, and what is known of it. Unless the sender has `named` it, the
+    object may."""
     try:
         told = json.loads(text)
     except json.JSONDecodeError as error:
@@ -153,17 +174,10 @@ def _object(text: str, source: str) -> Document:
     words = told.get("text")
     if not isinstance(words, str) or not words.strip():
         raise InputError("has no “text”")
-    named = told.get("source") or told.get("url")
-    if named is not None and not isinstance(named, str):
+    own = told.get("source") or told.get("url")
+    if own is not None and not isinstance(own, str):
         raise InputError("“source” is not a string")
-    document = plain.read(words, source=source, metadata=metadata_of(told))
-    return replace(document, source=unpaired(named)) if named else document
+    if own and not named:
+        source, named = unpaired(own), True
+    return Sent(unpaired(words), Form.PLAIN, source, named, metadata_of(told), given)
 
-
-_READERS: dict[Form, Callable[[str, str], Iterator[Document | Failure]]] = {
-    Form.PLAIN: _plain,
-    Form.MARKDOWN: _markdown,
-    Form.HTML: _html,
-    Form.JSON: _json,
-    Form.JSON_LINES: _json_lines,
-}

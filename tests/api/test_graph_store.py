@@ -117,6 +117,21 @@ def test_files_of_a_form(place: Guarded) -> None:
     )
 
 
+def test_parts_of_a_form_need_no_names_of_files(place: Guarded) -> None:
+    def posted(*parts: str, boundary: str = "edge", end: str = "--edge--\r\n") -> TestResponse:
+        body = "".join(f"--edge\r\nContent-Disposition: form-data; name=part{part}\r\n" for part in parts)
+        return send(place, "POST", address, body + end, f"multipart/form-data; boundary={boundary}")
+
+    address = f"{ROOT}/nameless"
+    first, second = (f"\r\nContent-Type: {TURTLE}; charset=utf-8\r\n\r\n{data}" for data in (ONE, TWO))
+    assert posted(first, "\r\n\r\nonly a field", second).status_code == 201
+    assert len(got(place, address)) == 2
+    problem(posted("\r\n\r\nonly a field"), 400, "bad-request")
+    problem(posted(first, end=""), 400, "bad-request")
+    problem(posted(first, boundary=""), 400, "bad-request")
+    problem(posted(first, boundary="other"), 400, "bad-request")
+
+
 @pytest.mark.parametrize(
     ("media_type", "body"),
     [
@@ -217,3 +232,12 @@ def test_options(place: Guarded) -> None:
     allowed = place.client.options(ROOT).headers["Allow"]
     assert set(allowed.split(", ")) == {"DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"}
     assert place.client.patch(f"{ROOT}/x").status_code == 405
+
+
+def test_data_that_do_not_parse_are_no_document(place: Guarded) -> None:
+    answer = place.client.put(
+        "/graph-store?graph=urn:bad", data="<urn:a> <urn:b>", content_type="text/turtle",
+        headers=place.bearing("write"),
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert "document" not in answer.get_json()["detail"]

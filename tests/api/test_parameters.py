@@ -132,3 +132,8 @@ def test_any_words_give_an_answer(app: Flask, words: str, address: str) -> None:
     client = app.test_client()
     for name in ("q", "relation", "holder", "cursor", "query", "out"):
         assert client.get(address, query_string={name: words.encode("utf-8", "replace")}).status_code < 500
+
+
+def test_large_bounds_are_told_in_digits(client: FlaskClient) -> None:
+    told = client.get("/v1/paths?from=Russia&to=Moscow&min_weight=9999999").get_json()["detail"]
+    assert told == "Parameter 'min_weight' must be from 1 to 1000000, not 9999999."

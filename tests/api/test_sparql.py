@@ -228,3 +228,9 @@ def test_names_in_a_result_lead_to_their_pages(client: FlaskClient) -> None:
     query = "SELECT ?s { ?s a <https://schema.org/City> }"
     answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": HTML})
     assert 'href="/entity/%D0%9A%D0%B8%D1%97%D0%B2_%F0%9F%98%80%2Fsouth%3F%23%2525"' in answer.text
+
+
+def test_a_short_query_leaves_room_for_its_answer(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": "text/html"}).text
+    assert 'rows="6"' in page
+    assert 'rows="18"' in client.get("/sparql", headers={"Accept": "text/html"}).text

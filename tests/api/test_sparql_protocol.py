@@ -67,6 +67,8 @@ def test_one_query_and_no_more(client: FlaskClient) -> None:
         client.post("/sparql", data="query=ASK{}&query=ASK{}", content_type=FORM),
         client.post("/sparql?query=ASK{}", data="query=ASK{}", content_type=FORM),
         client.post("/sparql?query=ASK{}", data="ASK{}", content_type=QUERY),
+        client.post("/sparql?query=ASK{}", data="", content_type=QUERY),
+        client.get("/sparql?query=ASK{}&query="),
         client.post("/sparql", data="", content_type=FORM),
         client.post("/sparql", data="", content_type=QUERY),
         client.get("/sparql?default-graph-uri=" + quote(WIRE)),
@@ -118,7 +120,6 @@ def test_relative_names_begin_at_the_address_of_the_endpoint(client: FlaskClient
 @pytest.mark.parametrize(
     "query",
     [
-        "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p } }",
         "SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }",
         "SELECT ?x { BIND(1 AS ?x) BIND(2 AS ?x) }",
         "SELECT * { ?s foo:bar ?o }",

@@ -192,6 +192,15 @@ def measure(edges: int, entities: int, count: int) -> dict[str, Any]:
     }
 
 
+def figures(edges: int = 1_000_000, entities: int = 200_000, count: int = 300) -> Iterator[tuple[str, str]]:
+    """What is asked, and how long that took."""
+    found = measure(edges, entities, count)
+    memory = found["rss_mb"]
+    yield "first", f"{found['first_seconds']} s, memory {memory['before']} → {memory['after']} MB"
+    for name, times in found["paths_ms"].items():
+        yield name, f"p50 {times['p50']} ms, p99 {times['p99']} ms, most {times['highest']} ms"
+
+
 def _rss() -> int:
     """Resident memory of this process in MB."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])

@@ -101,31 +101,32 @@ def slipped(name: str, chance: random.Random) -> str:
     return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
 
 
-def timed(name: str, ask: Callable[[str], object], asked: Sequence[str]) -> None:
-    """Asks each once and prints how long it took."""
+def timed(ask: Callable[[str], object], asked: Sequence[str]) -> str:
+    """Asks each once; how long it took."""
     taken = []
     for text in asked:
         begin = time.perf_counter()
         ask(text)
         taken.append((time.perf_counter() - begin) * 1000)
     taken.sort()
-    print(
-        f"{name:<28} {len(taken):>6} queries   p50 {taken[len(taken) // 2]:7.2f} ms"
-        f"   p99 {taken[int(len(taken) * 0.99)]:7.2f} ms   most {taken[-1]:7.2f} ms"
+    return (
+        f"{len(taken):>6} queries, p50 {taken[len(taken) // 2]:.2f} ms, "
+        f"p99 {taken[int(len(taken) * 0.99)]:.2f} ms, most {taken[-1]:.2f} ms"
     )
 
 
-def main() -> None:
-    """Runs the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--labels", type=int, default=1_000_000)
-    parser.add_argument("--keep", type=Path, help="the file of the index, made if it is missing")
-    options = parser.parse_args()
-    index = Index(options.keep)
+def figures(labels: int = 1_000_000, keep: Path | None = None) -> Iterator[tuple[str, str]]:
+    """What is asked, and how long that took; made as it is read.
+
+    Args:
+        labels: how many the index has.
+        keep: its file, made where it is missing; None for an index in memory.
+    """
+    index = Index(keep)
     if not index.digests():
         begin = time.perf_counter()
-        index.replace((), documents(options.labels))
-        print(f"{options.labels} labels indexed in {time.perf_counter() - begin:.0f} s")
+        index.replace((), documents(labels))
+        yield "indexing", f"{labels:,} labels in {time.perf_counter() - begin:.0f} s"
     view = cast(View, SimpleNamespace(index=index, iris=Iris("https://kg.example/")))
     chance = random.Random(5)
     count = index.row("SELECT count(*) FROM entity")
@@ -136,17 +137,27 @@ def main() -> None:
     def find(text: str, slips: bool = False) -> list[str]:
         return [fold(row.label) for row in search.find(view, text, None, slips, 10, None).rows]
 
-    timed("first question", find, ["a"])
-    timed("one letter", find, list(_ALPHABET) * 20)
-    timed("two letters", find, [a + b for a in _ALPHABET for b in _ALPHABET])
+    yield "first question", timed(find, ["a"])
+    yield "one letter", timed(find, list(_ALPHABET) * 20)
+    yield "two letters", timed(find, [a + b for a in _ALPHABET for b in _ALPHABET])
     for length in (3, 5, 8):
-        timed(f"{length} letters of a name", find, [name[:length] for name in names])
-    timed("a later word", find, [name.partition(" ")[2][:4] for name in names])
-    timed("whole names", find, names)
+        yield f"{length} letters of a name", timed(find, [name[:length] for name in names])
+    yield "a later word", timed(find, [name.partition(" ")[2][:4] for name in names])
+    yield "whole names", timed(find, names)
     misspelt = [(name, slipped(name, chance)) for name in names if len(name) >= 4]
-    timed("one slip", lambda text: find(text, slips=True), [text for _, text in misspelt])
+    yield "one slip", timed(lambda text: find(text, slips=True), [text for _, text in misspelt])
     found = sum(name in find(text, slips=True) for name, text in misspelt)
-    print(f"one slip: {100 * found / len(misspelt):.1f} % of {len(misspelt)} found among the first ten")
+    yield "slips seen through", f"{100 * found / len(misspelt):.1f} % of {len(misspelt)} among the first ten"
+
+
+def main() -> None:
+    """Runs the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--labels", type=int, default=1_000_000)
+    parser.add_argument("--keep", type=Path, help="the file of the index, made if it is missing")
+    options = parser.parse_args()
+    for name, told in figures(options.labels, options.keep):
+        print(f"{name:<28} {told}", flush=True)
 
 
 if __name__ == "__main__":

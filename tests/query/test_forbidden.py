@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event, Thread
 
 import pyoxigraph as ox
@@ -12,6 +14,8 @@ import pytest
 from kg.errors import ForbiddenQueryError, QueryError
 from kg.graph import KnowledgeGraph
 from kg.query import query_text
+from kg.query.evaluation import Question
+from kg.query.readers import Readers
 
 
 class Listener:
@@ -75,6 +79,22 @@ def test_service(graph: KnowledgeGraph, listener: Listener, query: str) -> None:
     with pytest.raises(QueryError):
         graph.query(query.replace("URL", listener.url))
     assert listener.heard == 0
+
+
+@pytest.mark.parametrize("query", [SERVICES[0], SERVICES[1], SERVICES[3], "ASK { SERVICE <URL> { ?s ?p } }"])
+def test_service_is_refused_without_the_time_to_parse(tmp_path: Path, query: str) -> None:
+    readers = Readers(tmp_path)
+    with pytest.raises(ForbiddenQueryError, match="SERVICE is not allowed"):
+        readers.stream(Question(query.replace("URL", "http://127.0.0.1:9/")), 0, 1e-6)
+    assert readers.status.timed_out == 0
+
+
+@pytest.mark.parametrize("piece", ["\\'", "a.", "<", "'", "''" + "'", '"', "#", "\\", "service", '""\\'])
+def test_the_word_is_found_soon_in_whatever_stands_before_it(piece: str) -> None:
+    begun = time.monotonic()
+    for text in (piece * 100_000 + " service ", "service " + piece * 100_000):
+        query_text.calls_service(text)
+    assert time.monotonic() - begun < 2
 
 
 def test_the_listener_hears() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from kg.errors import InputError, NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.query.adjacency import Adjacency
+from kg.query.index import Index
 from tests.support.readings import talks, troops
 
 
@@ -106,3 +110,31 @@ def test_values_that_there_are_not(
 def test_entities_that_there_are_not(graph: KnowledgeGraph, ends: tuple[str, str]) -> None:
     with pytest.raises(NotFoundError, match="Atlantis"):
         graph.paths(*ends)
+
+
+def test_other_questions_go_on_while_the_edges_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with KnowledgeGraph.open(tmp_path / "store") as writer:
+        writer.add(troops())
+    begun, go_on, made = Event(), Event(), Adjacency.__init__
+
+    def slow(self: Adjacency, index: Index) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        made(self, index)
+
+    monkeypatch.setattr(Adjacency, "__init__", slow)
+    with KnowledgeGraph.open(tmp_path / "store", read_only=True) as graph:
+        source, target = next((edge.source, edge.target) for edge in graph.edges())
+        found: list[object] = []
+        asking = Thread(target=lambda: found.append(graph.paths(source, target)))
+        asking.start()
+        assert begun.wait(30)
+        looking = Thread(target=lambda: graph.entity(source))
+        looking.start()
+        looking.join(10)
+        assert not looking.is_alive()
+        go_on.set()
+        asking.join(30)
+        assert found

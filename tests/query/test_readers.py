@@ -14,6 +14,7 @@ import pytest
 from kg.errors import QueryBusyError, QueryError, QueryTimeoutError, ResultTooLargeError
 from kg.graph import KnowledgeGraph
 from kg.query.evaluation import Question
+from kg.query.reader import Reader
 from kg.query.reader_limits import ReaderLimits
 from kg.query.readers import Readers
 from tests.support.readings import talks, troops
@@ -148,6 +149,40 @@ def test_long_queries_go_aside_and_too_many_of_them_end(readers: Readers) -> Non
     for thread in threads:
         thread.join()
     assert {"QueryBusyError", "QueryTimeoutError"} == set(verdicts)  # one is aside, one was in the way
+
+
+def test_a_long_query_has_only_what_others_leave(readers: Readers, quads: Path) -> None:
+    readers.limits = ReaderLimits(processes=1, patience=0.2)
+    thread = Thread(target=_in_vain, args=(readers, 3.0))
+    thread.start()
+    (pid,) = children(quads)
+    end = time.monotonic() + 2.5
+    while time.monotonic() < end and set(_classes(pid)) != {os.SCHED_IDLE}:
+        time.sleep(0.05)
+    assert set(_classes(pid)) == {os.SCHED_IDLE}
+    thread.join()
+    assert readers.ask(YES, 0, 10).body
+    assert all(set(_classes(other)) == {os.SCHED_OTHER} for other in children(quads))
+
+
+def _classes(pid: int) -> list[int]:
+    """How each thread of a process is scheduled."""
+    return [os.sched_getscheduler(int(place.name)) for place in Path(f"/proc/{pid}/task").iterdir()]
+
+
+def test_starting_is_not_held_against_a_query(quads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed: list[Reader] = []
+    monkeypatch.setattr(Reader, "slow_down", slowed.append)
+    readers = Readers(quads, ReaderLimits(processes=1, patience=0.001))
+    try:
+        assert readers.ask(YES, 0, 30).body  # a process starts, which takes far longer than that
+        assert readers.ask(YES, 1, 30).body  # and opens the store anew
+        (pid,) = children(quads)
+        assert readers.ask(YES, 1, 30).body and children(quads) == [pid]
+        assert not slowed
+    finally:
+        readers.close()
+    assert not children(quads)
 
 
 def test_none_is_left_behind(quads: Path) -> None:

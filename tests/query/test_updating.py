@@ -58,6 +58,27 @@ def test_declarations_between_operations(empty: KnowledgeGraph) -> None:
     assert count(empty, "?s <urn:a:y> 1") == 2
 
 
+def test_a_declaration_between_operations_holds_from_there_on(empty: KnowledgeGraph) -> None:
+    empty.update(
+        "INSERT DATA { <a> kg:b 'PREFIX x: <y>' } ; PREFIX kg: <urn:mine:> BASE <http://two.example/> "
+        "INSERT DATA { <a> kg:b _:b . _:b kg:c <#c> } ; PREFIX kg: <three#> INSERT DATA { kg:a kg:b 1 }",
+        base="http://one.example/sparql",
+    )
+    assert count(empty, "<http://one.example/a> kg:b 'PREFIX x: <y>'") == 1
+    assert count(empty, "<http://two.example/a> <urn:mine:b> [ <urn:mine:c> <http://two.example/#c> ]") == 1
+    assert count(empty, "<http://two.example/three#a> <http://two.example/three#b> 1") == 1
+    with pytest.raises(QueryError, match="does not parse"):
+        empty.update("INSERT DATA { <urn:a> <urn:b> 1 } ; PREFIX x <urn:x> INSERT DATA { x:a x:b 1 }")
+
+
+def test_escapes_in_names(empty: KnowledgeGraph) -> None:
+    empty.update(r"INSERT DATA { ent:R\u006fme rdfs:label 'R\u006fme', '\\u006f' }")
+    assert count(empty, r"?\u0073 rdfs:l\U00000061bel 'Rome', '\\u006f' FILTER(?s = ent:Rome)") == 1
+    for wrong in (r"INSERT DATA {\u0020}", r"INSERT DATA { ent:\u007d }", r"\u004cOAD <http://a.example/>"):
+        with pytest.raises(QueryError):
+            empty.update(wrong)
+
+
 @pytest.mark.parametrize(
     "text",
     [

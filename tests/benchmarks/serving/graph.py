@@ -46,6 +46,7 @@ def prepared(folder: Path, triples: int, *, asked: int = 5000) -> Graph:
         asked: how many entities to draw for either way of asking.
     """
     store, mark = folder / f"store-{triples}", folder / f"store-{triples}.made"
+    folder.mkdir(parents=True, exist_ok=True)
     # Opened for writing, so that an index of an older version is made anew.
     with KnowledgeGraph.open(store) as graph:
         if not mark.exists():
