@@ -22,7 +22,7 @@ class ReaderLimits:
     memory: int = 2 * 2**30
     waiting: int = 64
     aside: int = 2
-    patience: float = 0.25
+    patience: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kg.query.stream import Stream
 
 _GRACE = 0.25  # seconds after its deadline in which a process ends itself
 _WAITING = 8  # times its patience is how long a query may take that has little of the processor
+_FILL = 5  # times its patience after which a query may be ended where enough others run aside
 _LOOK = 0.1  # seconds between looks at a query: whether it is long, and whoever asked is still there
 _START = 30.0  # seconds that a process may take to start
 _NOTHING = Question("ASK {}")
@@ -150,8 +151,10 @@ class Readers:
             if sum(other.aside for other in self._running) < limits.aside:
                 run.aside = True
                 run.reader.slow_down()
-            elif not run.delivering:
+            elif run.ripe(now):
                 self._end(run, QueryBusyError("too many long queries are running: ask again later"))
+            else:
+                continue
             self._replace()
             if self._free():
                 return True
@@ -250,6 +253,10 @@ class _Run:
         has not, unless that lasts."""
         patience, lasted = self._readers.limits.patience, self.reader.lasted(now)
         return lasted >= patience and (lasted >= _WAITING * patience or self.reader.worked() >= patience)
+
+    def ripe(self, now: float) -> bool:
+        """Whether it may be ended to make room: it has had its fill, and nothing of its answer has come."""
+        return not self.delivering and self.reader.lasted(now) >= _FILL * self._readers.limits.patience
 
     def piece(self) -> bytes | None:
         piece = self._received(PIECE)
