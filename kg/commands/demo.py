@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from urllib.parse import quote
 
 import click
@@ -38,5 +39,6 @@ def demo(no_serve: bool, host: str, port: int, store: str | None) -> int:
     def welcome(at: int) -> list[str]:
         return ["Try, and stop with Ctrl-C:", *(f"  {address(host, at)}{path}" for path in paths)]
 
-    listen(place, host, port, welcome)
+    # A line for each request would push the welcome off the screen.
+    listen(place, host, port, welcome, log_level=os.environ.get("KG_LOG_LEVEL", "warning"))
     return 0

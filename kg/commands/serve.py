@@ -46,7 +46,7 @@ def listen(
     host: str,
     port: int,
     welcome: Callable[[int], Sequence[str]],
-    **options: float | None,
+    **options: float | str | None,
 ) -> None:
     """Serves until interrupted; the lines that `welcome` makes of the port are shown once it can be reached.
     `options` are settings that go before those of the environment. Raises `KgError` where nothing can listen
