@@ -8,6 +8,7 @@ from api import problems
 from api.addresses import IdConverter
 from api.description import openapi, reference
 from api.description.parameter_table import declared
+from api.framework import App
 from api.guard import access, audit, callers, compression, headers, health, limits, metrics, observation
 from api.html import marking, pages
 from api.negotiation import Suffixes
@@ -29,9 +30,11 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
     Usable under any WSGI server; `api.serving.serve` runs it under waitress.
     """
     settings = settings or Settings()
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_upload
+    app = App(__name__)
+    # Who may write may send more: see `limits`.
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.url_map.converters["id"] = IdConverter
+    app.url_map.converters["file"] = exports.SuffixConverter
     app.url_map.merge_slashes = False  # ids may hold two slashes in a row
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["marked"] = marking.marked
@@ -49,8 +52,9 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
     observation.register(app, settings)
     limits.register(app, settings)
     kept_answers.register(app, settings)
+    exports.register(app, settings)
     writing.register(app, graph, settings)
-    access.register(app)
+    access.register(app, settings)
     audit.register(app, graph, settings)
     headers.register(app, settings)
     app.wsgi_app = Suffixes(app)  # type: ignore[method-assign, assignment]

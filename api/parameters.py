@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import current_app, request
+from flask import current_app
+from flask.globals import request_ctx
 from werkzeug.datastructures import MultiDict
 
 from api.problems import ProblemError
@@ -105,9 +106,10 @@ def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:
     given where a text is wanted. Under /v1 a parameter that is not declared is refused, elsewhere it is
     ignored. Raises a 400 `ProblemError`.
     """
-    pairs = form(request.query_string) if given is None else given
-    table = current_app.extensions["kg.parameters"].get(request.endpoint, ())
-    if request.path.startswith("/v1/"):
+    asked = request_ctx.request
+    pairs = form(asked.query_string) if given is None else given
+    table = current_app.extensions["kg.parameters"].get(asked.endpoint, ())
+    if asked.path.startswith("/v1/"):
         unknown = sorted(pairs.keys() - {parameter.name for parameter in table})
         if unknown:
             known = ", ".join(parameter.name for parameter in table) or "none"

@@ -39,10 +39,11 @@ class Settings:
     max_documents: int = _set(1000, "documents", "The most documents of one request.", least=1)
     max_characters: int = _set(2_000_000, "characters", "The longest text of a document.", least=1)
     max_bytes: int = _set(2**30, "bytes", "The largest answer; a larger one is broken off.", least=1)
+    max_rows: int = _set(0, "rows", "The most rows of an answer to a query, or triples; 0: any number.")
     max_depth: int = _set(200, "levels", "How deep brackets may be nested in a query.", least=1)
     max_parameters: int = _set(100, "parameters", "The most pairs in a URL's query or a form.", least=1)
     max_address: int = _set(8192, "characters", "The longest path of a URL, and each header but the query.")
-    max_page: int = _set(500, "rows", "The most that a list gives at once.", least=1)
+    max_page: int = _set(500, "rows", "The most that a list gives at once: the largest `limit`.", least=1)
 
     timeout: float = _set(15.0, "seconds", "What a query may take unless it asks.", least=0.001)
     max_timeout: float = _set(60.0, "seconds", "The most time that a query may ask for.", least=0.001)
@@ -58,6 +59,9 @@ class Settings:
         16 * 2**20, "bytes", "What a worker keeps of small answers to queries until a write; 0: nothing."
     )
     queue: int = _set(64, "queries", "How many of a worker's queries may wait; more are told 503.")
+    exports: int = _set(2, "exports", "How many a worker makes at once; more are told 503.", least=1)
+    export_timeout: float = _set(600.0, "seconds", "What an export may take.", least=0.001)
+    export_memory: int = _set(2 * 2**30, "bytes", "What one export may take of memory.", least=2**26)
 
     workers: int = _set(0, "processes", "How many answer requests; 0: one for each CPU, at most 4.")
     threads: int = _set(8, "requests", "How many requests a worker works on at once.", least=1)

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from kg.language.package import load
     from kg.pipeline import Reader
+    from kg.query.graph_view import GraphView
 
-__all__ = ["KnowledgeGraph", "Reader", "load"]
+__all__ = ["GraphView", "KnowledgeGraph", "Reader", "load"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,6 +22,10 @@ def __getattr__(name: str) -> Any:
         from kg.graph import KnowledgeGraph
 
         return KnowledgeGraph
+    if name == "GraphView":
+        from kg.query.graph_view import GraphView
+
+        return GraphView
     if name == "Reader":
         from kg.pipeline import Reader
 

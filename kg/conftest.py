@@ -10,7 +10,7 @@ import pytest
 from kg.graph import KnowledgeGraph
 from tests.support.readings import talks, troops
 
-_OF_A_GRAPH = re.compile(r"kg\.(graph|query\.(asking|\w+_questions))\.")
+_OF_A_GRAPH = re.compile(r"kg\.(graph|exports|query\.(asking|\w+_questions))\.")
 
 
 @pytest.fixture(scope="session")

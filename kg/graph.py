@@ -12,16 +12,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from rdflib import Dataset
 
 from kg import config
 from kg.errors import InputError
+from kg.exports import Exports
 from kg.location import Location
 from kg.model import Document, Reading
 from kg.query import documents, updating
-from kg.query.questions import Questions
 from kg.query.readers import Readers
 from kg.query.view import View
 from kg.rdf import quads, vocabulary
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Reader
 
 
-class KnowledgeGraph(Questions):
+class KnowledgeGraph(Exports):
     """Who says what about whom, each statement traceable to its sentence.
 
     >>> with KnowledgeGraph.open() as empty:
@@ -106,16 +106,6 @@ class KnowledgeGraph(Questions):
     def read_only(self) -> bool:
         """Whether it can be asked only."""
         return self._view.store.read_only
-
-    @property
-    def place(self) -> str | None:
-        """What `open` is to be given for the same graph again: a directory, or a URL, in which a password
-        may stand; None for a graph in memory.
-
-        >>> KnowledgeGraph.open().place is None
-        True
-        """
-        return self._view.place
 
     @property
     def folder(self) -> Path | None:
@@ -284,21 +274,6 @@ class KnowledgeGraph(Questions):
         Raises: StoreError as `add`.
         """
         self._view.change(lambda: None)
-
-    def export(self, format: str, target: Path | BinaryIO) -> None:
-        """Writes the graph as gexf, graphml, csv, turtle, nquads or jsonld.
-
-        >>> from io import BytesIO
-        >>> target = BytesIO()
-        >>> graph.export("nquads", target)
-        >>> len(target.getvalue().splitlines()) == graph.stats().triples
-        True
-
-        Raises: InputError where there is no such format, OSError where `target` cannot be written.
-        """
-        from kg import export
-
-        export.write(self, format, target)
 
 
 @cache

@@ -1,12 +1,20 @@
-"""Servers that several folders of tests put graphs on: one of each for a whole run, emptied by each test."""
+"""What tests of several folders share: no haste, and servers to put graphs on, one of each for a whole run
+and emptied by each test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import servers
+
+# How long an example takes says more about what else the machine has to do.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

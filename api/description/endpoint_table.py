@@ -117,7 +117,8 @@ TABLE: dict[str, Endpoint] = {
     "graph_store.post_direct": _GRAPH_PUT,
     "graph_store.delete_direct": _GRAPH_GONE,
     "exports.graph": Endpoint(
-        (Answer(media_types=tuple(media_type for _, media_type in FILES.values())),),
+        (Answer(media_types=tuple(dict.fromkeys(media_type for _, media_type in FILES.values()))),),
+        problems=("not-found", "malformed-query", "forbidden-query", "result-too-large", "busy", "deadline"),
         example="/v1/export/graph.ttl",
     ),
     "sparql.endpoint GET": Endpoint(

@@ -61,10 +61,51 @@ GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads", "n3
 
 def declared(settings: Settings) -> Mapping[str, tuple[Parameter, ...]]:
     """The parameters of each endpoint; an endpoint that is not here has none."""
-    return {
+    lists = {
         endpoint: tuple(_bounded(parameter, settings.max_page) for parameter in parameters)
         for endpoint, parameters in _declared(settings).items()
     }
+    return lists | {"exports.graph": _view(settings)}
+
+
+def _view(settings: Settings) -> tuple[Parameter, ...]:
+    """Which part of the graph an export is to be of, and what is to be in it."""
+    conditions = {one.name: one for one in (_RELATION, _HOLDER, _DOCUMENT, *_REST)}
+    return (
+        Parameter("entity", "Only what lies around the entity of this id."),
+        Parameter(
+            "depth", "With `entity`: how many edges away, 1 unless given.", "integer", minimum=1, maximum=3
+        ),
+        Parameter(
+            "limit",
+            "With `entity`: at most so many entities, 1000 unless given.",
+            "integer",
+            minimum=1,
+            maximum=1_000_000,
+        ),
+        *(
+            conditions[name]
+            for name in ("holder", "since", "until", "relation", "document", "event_type", "min_confidence")
+        ),
+        Parameter("min_weight", "How many claims an edge needs.", "integer", 1, minimum=1, maximum=1_000_000),
+        _switch("concepts", "true", "`false`: no concepts and propositions, only entities with names."),
+        _switch(
+            "affirmed", "true", "`false`: also edges that claims deny or merely suppose, marked as such."
+        ),
+        Parameter(
+            "construct",
+            "A SPARQL CONSTRUCT query, whose triples are the edges and statements; without other conditions "
+            "but `concepts`.",
+            max_length=settings.max_body,
+        ),
+        _switch("layout", None, "Positions of the nodes; up to 5,000 of them they are there unless `false`."),
+        _switch("measures", None, "Communities, PageRank and betweenness: there unless `false`."),
+        _switch("dynamic", "false", "`true`: the days of nodes and edges, for a timeline."),
+    )
+
+
+def _switch(name: str, default: str | None, what: str) -> Parameter:
+    return Parameter(name, what, default=default, choices=("true", "false"))
 
 
 def _bounded(parameter: Parameter, most: int) -> Parameter:

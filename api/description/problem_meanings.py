@@ -12,7 +12,8 @@ MEANINGS = {
     ),
     "malformed-query": "The query or update is no SPARQL 1.1; the detail has the parser's own words.",
     "result-too-large": (
-        "The answer would be larger than this server gives. Ask for less, or for the export."
+        "The answer would be larger than this server gives, or take more memory. Ask for less, or for the "
+        "export."
     ),
     "unauthorized": (
         "A token is needed, or the one sent is unknown or has expired: send `Authorization: Bearer …`."
@@ -39,9 +40,12 @@ MEANINGS = {
         "The server failed. The log has what happened, by the id of the request; it is not told here."
     ),
     "deadline": (
-        "The query took longer than it may and was ended; nothing of its answer is given. Ask for less, "
-        "or with a longer `timeout`."
+        "The query, or the export, took longer than it may and was ended; nothing of its answer is given. "
+        "Ask for less, or a query with a longer `timeout`."
     ),
-    "busy": "More queries wait than the server has room for: try again after the seconds of `Retry-After`.",
+    "busy": (
+        "More queries wait, or more exports are being made, than the server has room for: try again after "
+        "the seconds of `Retry-After`."
+    ),
     "unavailable": "The store cannot be read or written now: try again after the seconds of `Retry-After`.",
 }

@@ -12,7 +12,7 @@ from flask import Flask, request
 from api.guard import audit, limits
 from api.guard.callers import bearer, tokens
 from api.problems import ProblemError
-from api.settings import settings
+from api.settings import Settings, settings
 from kg.tokens import Scope, Token
 
 # What answers without a token even where reading needs one: it tells nothing of the graph.
@@ -20,9 +20,10 @@ _ALWAYS_OPEN = ("health.healthz", "health.readyz", "static")
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Let `app` ask for a token before reading, where that is set."""
-    app.before_request(_reading)
+    if settings.read_token:
+        app.before_request(_reading)
 
 
 def require(scope: str) -> Token | None:
@@ -67,7 +68,7 @@ def allowed(scope: str) -> bool:
 
 
 def _reading() -> None:
-    if settings().read_token and request.method != "OPTIONS" and request.endpoint not in _ALWAYS_OPEN:
+    if request.method != "OPTIONS" and request.endpoint not in _ALWAYS_OPEN:
         require("read")
 
 

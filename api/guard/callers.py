@@ -6,12 +6,15 @@ import os
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 from kg.tokens import Token, Tokens
+
+_TOKEN = "kg.token"  # in the environment of a request: its token, once it has been looked at
+_UNKNOWN = object()  # the token of a request whose header has not been looked at
 
 
 def register(app: Flask, graph: KnowledgeGraph, settings: Settings) -> None:
@@ -32,10 +35,12 @@ def tokens() -> Tokens:
 
 def bearer() -> Token | None:
     """The token of the current request, if it has a valid one. Raises `StoreError`."""
-    if "kg_token" not in g:
-        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-        g.kg_token = tokens().find(secret.strip()) if kind.lower() == "bearer" else None
-    return cast(Token | None, g.kg_token)
+    environ = request.environ
+    known = environ.get(_TOKEN, _UNKNOWN)
+    if known is _UNKNOWN:
+        kind, _, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        known = environ[_TOKEN] = tokens().find(secret.strip()) if kind.lower() == "bearer" else None
+    return cast(Token | None, known)
 
 
 def source() -> str:

@@ -53,10 +53,10 @@ def compress(response: Response) -> Response:
     of the same content in other bytes."""
     kind = response.mimetype or ""
     worth = kind.startswith("text/") or kind.endswith(("+json", "+xml")) or kind in _TYPES
-    if not worth or kind in _PLAIN or "Content-Encoding" in response.headers:
+    if not worth or kind in _PLAIN or response.headers.getlist("Content-Encoding"):
         return response
     _vary(response)
-    encoding = _chosen(request.headers.get("Accept-Encoding", ""))
+    encoding = _chosen(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
     if encoding is None or not 200 <= response.status_code < 300 or response.status_code == 206:
         return response
     response.direct_passthrough = False  # a static file

@@ -57,7 +57,7 @@ def register(app: Flask, settings: Settings) -> None:
             origin = request.headers.get("Origin")
             if origin in origins:
                 headers.extend(_sharing(str(origin)))
-        if "Allow" in headers:
+        if headers.getlist("Allow"):
             headers["Allow"] = ", ".join(sorted(response.allow))
         if request.method == "OPTIONS" and (anyone or "Access-Control-Allow-Origin" in headers):
             headers["Access-Control-Allow-Methods"] = headers.get("Allow", "")

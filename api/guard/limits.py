@@ -11,14 +11,16 @@ import math
 import re
 import time
 from collections import OrderedDict
+from functools import partial
 from threading import Lock
 from typing import cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
+from flask.globals import request_ctx
 
 from api.guard.callers import bearer, source
 from api.problems import ProblemError
-from api.settings import Settings, settings
+from api.settings import Settings
 from kg.tokens import Scope
 
 _CLIENTS = 10_000  # that are remembered at once; the one not seen for longest is forgotten first
@@ -65,7 +67,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Let `app` refuse what is too often or too long."""
     app.extensions["kg.query_buckets"] = Buckets(settings.query_rate, settings.query_burst)
     app.extensions["kg.write_buckets"] = Buckets(settings.write_rate, settings.write_burst)
-    app.before_request(_check)
+    app.before_request(partial(_check, settings))
 
 
 def charge_write() -> None:
@@ -88,27 +90,25 @@ def check_nesting(text: str, deepest: int) -> None:
             raise ProblemError("malformed-query", f"Brackets are nested more than {deepest} deep.")
 
 
-def _check() -> None:
-    limits = settings()
-    if len(request.path) > limits.max_address:
+def _check(limits: Settings) -> None:
+    asked = request_ctx.request
+    environ = asked.environ
+    if len(asked.path) > limits.max_address:
         raise ProblemError("address-too-long", f"A path may have {limits.max_address} characters.")
-    if len(request.query_string) > limits.max_body:
+    if len(environ.get("QUERY_STRING", "")) > limits.max_body:
         raise ProblemError(
             "address-too-long", f"A URL's query may have {limits.max_body} bytes; POST takes more."
         )
-    if any(
-        len(value) > limits.max_address
-        for name, value in request.environ.items()
-        if name.startswith("HTTP_") or name in _HEADERS
-    ):
-        raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
+    for name, value in environ.items():
+        if (name[:5] == "HTTP_" or name in _HEADERS) and len(value) > limits.max_address:
+            raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
     token = bearer()
-    writer = token is not None and token.scope.includes(Scope.WRITE)
-    request.max_content_length = limits.max_upload if writer else limits.max_body
-    request.max_form_memory_size = request.max_content_length
-    reads = request.method in ("GET", "HEAD") or request.endpoint == "sparql.endpoint"
-    if reads and request.endpoint not in _NOT_COUNTED:
-        _charge("kg.query_buckets")
+    if token is not None and token.scope.includes(Scope.WRITE):
+        asked.max_content_length = asked.max_form_memory_size = limits.max_upload
+    if limits.query_rate:
+        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD") or asked.endpoint == "sparql.endpoint"
+        if reads and asked.endpoint not in _NOT_COUNTED:
+            _charge("kg.query_buckets")
 
 
 def _charge(name: str) -> None:

@@ -11,9 +11,9 @@ import hashlib
 import json
 import logging
 import re
-import secrets
 import sys
 from datetime import UTC, datetime
+from random import getrandbits
 from typing import Any
 
 from flask import has_request_context, request
@@ -70,7 +70,7 @@ def request_id(environ: dict[str, Any]) -> str:
     `-`; else a new one."""
     if _BROUGHT not in environ:
         brought = environ.get("HTTP_X_REQUEST_ID", "")
-        environ[_BROUGHT] = brought if _SANE.fullmatch(brought) else secrets.token_hex(8)
+        environ[_BROUGHT] = brought if _SANE.fullmatch(brought) else f"{getrandbits(64):016x}"
     return str(environ[_BROUGHT])
 
 

@@ -6,7 +6,6 @@ never reads its answer, would hold a connection or a thread for good.
 
 from __future__ import annotations
 
-import json
 import logging
 import select
 import socket
@@ -21,10 +20,10 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ThreadedTaskDispatcher
 
-from api.problems import MEDIA_TYPE
 from api.serving.crowd import Crowd
+from api.serving.tasks import Answering, Refusal
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -136,31 +135,12 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             self.adj = self.adj.of_readers  # type: ignore[has-type]
 
 
-class _Refusal(ErrorTask):  # type: ignore[misc]
-    """What cannot be read as a request gets a problem, as every other error does."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        problem = {
-            "type": "about:blank",  # says no more than the status (RFC 9457, 4.2.1)
-            "title": error.reason,
-            "status": error.code,
-            "detail": error.body,
-            "instance": getattr(self.request, "path", "") or "/",
-        }
-        body = json.dumps(problem).encode() + b"\n"
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers += [("Content-Type", MEDIA_TYPE), ("Cache-Control", "no-store")]
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows how long its client has taken."""
 
     parser_class = _Parser
-    error_task_class = _Refusal
+    task_class = Answering
+    error_task_class = Refusal
     begun = 0.0  # when the request that is coming in began to
     held = False  # by a thread, which alone reads from it then
 
@@ -199,6 +179,24 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         else:
             self.will_close = True
         return bool(self.requests)
+
+    def write_soon(self, data: Any) -> int:
+        """Sends at once what the connection takes; only the rest is copied, and waits."""
+        sent = self._sent(data) if isinstance(data, bytes) else 0
+        if sent and sent == len(data):
+            return sent
+        return sent + int(super().write_soon(data[sent:] if sent else data))
+
+    def _sent(self, data: bytes) -> int:
+        with self.outbuf_lock:
+            if self.total_outbufs_len or not self.connected:
+                return 0
+            try:
+                sent = int(self.send(data, do_close=False))
+            except OSError:
+                return 0  # waitress meets it again, and knows what to do
+        self.last_activity = time.time()
+        return sent
 
     def readable(self) -> bool:
         return not self.held and bool(super().readable())

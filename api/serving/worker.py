@@ -6,6 +6,7 @@ worker then stops too. One line goes back through the pipe of the plan: that it 
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.location import Location
 
 READY = "ready"
+_COLLECTED = 20_000  # objects that are new at least before those among them that are garbage are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,20 @@ def _work(plan: Plan) -> int:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         threading.Thread(target=_follow, args=(stop,), name="supervisor", daemon=True).start()
+        _settle()
         _tell(plan, READY)
         if not server.run():
             # A request that does not end must not hold up the process, nor outlive it in a reader.
             os.killpg(os.getpid(), signal.SIGKILL)
     return 0
+
+
+def _settle() -> None:
+    """Spares the collector of circular garbage what is there from now on: it would go through all of it again
+    and again, and requests leave little behind."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECTED)
 
 
 def _follow(stop: Callable[[], None]) -> None:

@@ -88,7 +88,7 @@ def wanted(asked: str | None) -> Forms:
     if asked is not None:
         table, graph = RESULTS.get(asked, ""), GRAPHS.get(asked, "")
         return Forms(Form(table, table), Form(graph, graph), asked)
-    forms = _accepted(request.headers.get("Accept", ""))
+    forms = _accepted(request.environ.get("HTTP_ACCEPT", ""))
     if not forms.table.made and not forms.graph.made:
         offers = [*RESULTS.values(), *GRAPHS.values(), *_RESULT_ALIASES, HTML]
         raise ProblemError("not-acceptable", f"This resource comes as {', '.join(offers)}.", offers=offers)

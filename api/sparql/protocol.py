@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from flask import Blueprint, Response, request
+from flask.globals import request_ctx
 
 from api import negotiation, parameters
 from api.description.endpoints import HTML
@@ -35,10 +36,11 @@ _FICKLE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 def endpoint() -> Response:
     """Answer a SPARQL 1.1 query over the union of all documents, or over the graphs named; carry out an
     update; or, asked for nothing, say what the endpoint can do."""
+    asks = request_ctx.request
     pairs = request_text.pairs()
     if "update" in pairs:
         return updates.run(pairs)
-    if request.method != "POST" and not _ABOUT_QUERIES & pairs.keys():
+    if asks.method != "POST" and not _ABOUT_QUERIES & pairs.keys():
         return _introduction(pairs.get("format"))
     asked = parameters.read(pairs)
     if asked["query"] is None:
@@ -46,15 +48,16 @@ def endpoint() -> Response:
     limits.check_nesting(asked["query"], settings().max_depth)
     logs.asked(asked["query"])
     forms = formats.wanted(asked["format"])
+    base = request_text.address()
     if _fickle(asked["query"]):
         version = etag = None
     else:
         version = served().version
-        etag = _etag(version, asked, forms)
-        if request.if_none_match.contains_weak(etag):
+        etag = _etag(version, asked, forms, base)
+        if "HTTP_IF_NONE_MATCH" in asks.environ and asks.if_none_match.contains_weak(etag):
             return _dressed(Response(status=304), etag)
     try:
-        return _dressed(_known(version, etag, asked, forms), etag)
+        return _dressed(_known(version, etag, asked, forms, base), etag)
     except FormatError:
         raise forms.refusal() from None
     except QueryError as error:
@@ -72,32 +75,35 @@ def _introduction(asked: str | None) -> Response:
     return service_description.answer(asked)
 
 
-def _known(version: str | None, etag: str | None, asked: dict[str, Any], forms: Forms) -> Response:
+def _known(version: str | None, etag: str | None, asked: dict[str, Any], forms: Forms, base: str) -> Response:
     """The answer as it was kept when it was last given; else found, and kept if it is small."""
     known = kept_answers()
     if version is None or etag is None or not known.on or forms.table.html or forms.graph.html:
-        return _answer(asked, forms)
+        return _answer(asked, forms, base, version)
     kept = known.find(version, etag)
     metrics.kept(kept is not None, known.size)
     if kept is not None:
         return Response(kept.body, content_type=kept.content_type)
-    response = _answer(asked, forms)
+    response = _answer(asked, forms, base, version)
     if not response.is_streamed:
         known.keep(version, etag, Kept(response.get_data(), response.headers["Content-Type"]))
     return response
 
 
-def _answer(asked: dict[str, Any], forms: Forms) -> Response:
+def _answer(asked: dict[str, Any], forms: Forms, base: str, version: str | None) -> Response:
+    most = settings()
     stream = served().stream(
         asked["query"],
         media_type=forms.table.made,
         graph_type=forms.graph.made,
         default_graphs=asked["default-graph-uri"],
         named_graphs=asked["named-graph-uri"],
-        base=request_text.address(),
+        base=base,
         timeout=asked["timeout"],
-        max_bytes=settings().max_bytes,
+        max_bytes=most.max_bytes,
+        max_rows=most.max_rows,
         gone=request.environ.get("waitress.client_disconnected", lambda: False),
+        version=version,
     )
     try:
         return _sent(stream, asked["query"], forms)
@@ -116,7 +122,7 @@ def _sent(stream: Stream, query: str, forms: Forms) -> Response:
 
 
 def _dressed(response: Response, etag: str | None) -> Response:
-    if "Vary" in response.headers:  # a page says more
+    if response.headers.getlist("Vary"):  # a page says more
         response.vary.add("Accept")
         response.cache_control.no_cache = True
     else:
@@ -132,9 +138,9 @@ def _fickle(query: str) -> bool:
     return request.method == "POST" or _FICKLE.search(query) is not None
 
 
-def _etag(version: str, asked: dict[str, Any], forms: Forms) -> str:
+def _etag(version: str, asked: dict[str, Any], forms: Forms, base: str) -> str:
     """A name for the answer, known before it is, where there is one as long as the graph is the same."""
     dataset = asked["default-graph-uri"], asked["named-graph-uri"]
     form = forms.table.named, forms.graph.named
-    named = version, asked["query"], dataset, form, request_text.address()
+    named = version, asked["query"], dataset, form, base
     return hashlib.sha256(repr(named).encode()).hexdigest()[:32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import request
+from flask.globals import request_ctx
 from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.utils import get_current_url
 
@@ -26,6 +26,7 @@ def pairs() -> MultiDict[str, str]:
 
 
 def _given() -> MultiDict[str, str]:
+    request = request_ctx.request
     given = parameters.form(request.query_string)
     if request.method != "POST":
         if "update" in given:
@@ -50,6 +51,7 @@ def _given() -> MultiDict[str, str]:
 
 def address() -> str:
     """The IRI that the current request is for, without its query: `request.base_url`, made once."""
+    request = request_ctx.request
     return _address(request.scheme, request.host, request.root_path, request.path)
 
 

@@ -24,6 +24,7 @@ from kg.client.documents import Writing
 from kg.client.queries import Asking
 from kg.client.surroundings import Neighbourhood, Paths
 from kg.client.transport import Transport, Value
+from kg.export.target import opened
 from kg.model import Certainty, EntityType, Polarity, Temporality
 
 
@@ -230,14 +231,26 @@ class Client(Asking, Writing):
         """
         return self._http.request("GET", _path(kind, id), headers={"Accept": media_type}).content
 
-    def export(self, suffix: str, target: Path | BinaryIO) -> None:
-        """Writes the whole graph to a file: `suffix` is gexf, graphml, ttl, nq or jsonld."""
-        with self._http.stream("GET", f"/v1/export/graph.{suffix}", headers={"Accept": "*/*"}) as response:
-            if isinstance(target, Path):
-                with target.open("wb") as file:
-                    file.writelines(response.iter_bytes())
-            else:
-                target.writelines(response.iter_bytes())
+    def export(self, suffix: str, target: Path | BinaryIO, **view: Value) -> None:
+        """Writes the graph, or a part of it, to a file, which appears when it is whole, or to a stream.
+
+        Args:
+            suffix: says the format: gexf, graphml, zip (CSV tables), neo4j.zip, cyjs, ttl, nq, trig, jsonld,
+                rdf12.trig or nanopub.trig.
+            view: the parameters of `/v1/export`: which part, and what is to be in it.
+
+        >>> from io import BytesIO
+        >>> kg.export("nq", target := BytesIO(), entity="NATO")
+        >>> b"/entity/NATO>" in target.getvalue()
+        True
+        """
+        asked = {name: value for name, value in view.items() if value is not None}
+        path, headers = f"/v1/export/graph.{suffix}", {"Accept": "*/*"}
+        with (
+            opened(target) as file,
+            self._http.stream("GET", path, headers=headers, params=asked) as response,
+        ):
+            file.writelines(response.iter_bytes())
 
     def _all(self, path: str, page: int, **parameters: Value) -> Iterator[Any]:
         cursor: str | None = None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.commands import output
+from kg.commands.sparql_text import sparql_text
 from kg.commands.store_option import opened, store_option
-from kg.errors import InputError
 
 _RESULTS = {
     "json": "application/sparql-results+json",
@@ -52,7 +50,7 @@ class Seconds(click.FloatRange):
 @store_option
 def query(sparql: str, format: str | None, timeout: float | None, store: str | None) -> None:
     """Ask the graph a SPARQL query."""
-    text = _text(sparql)
+    text = sparql_text(sparql)
     media_type = (_RESULTS | _STATEMENTS)[format] if format else None
     with opened(store) as graph:
         result = graph.query(text, media_type=media_type, timeout=timeout)
@@ -64,17 +62,6 @@ def query(sparql: str, format: str | None, timeout: float | None, store: str | N
     else:
         data = result.serialize(_RESULTS["tsv"])
     sys.stdout.buffer.write(data if data.endswith(b"\n") or not data else data + b"\n")
-
-
-def _text(sparql: str) -> str:
-    if sparql != "-" and not os.path.isfile(sparql):
-        if not any(mark in sparql for mark in "{ \n"):
-            raise click.UsageError(f"no such file, and no query either: {sparql}")
-        return sparql
-    try:
-        return sys.stdin.read() if sparql == "-" else Path(sparql).read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{sparql}: the query is not UTF-8") from error
 
 
 def _table(results: dict[str, Any]) -> None:

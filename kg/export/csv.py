@@ -1,77 +1,79 @@
-"""Two CSV tables with the column names Gephi's spreadsheet import looks for.
+"""Two CSV tables with the column names that Gephi's spreadsheet import looks for, for Gephi and pandas.
 
-A folder gets `nodes.csv` and `edges.csv`; a path that ends in `.zip`, or a stream, gets both in one
-ZIP archive. UTF-8, comma, fields quoted where they must be.
+A path that ends in “.zip”, or a stream, gets both in one ZIP archive, any other path a folder.
+Lists are joined. In dynamic mode there is a column `Timeset`, which Gephi makes its timeline of.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
-from kg.export.source import JOINT, Source
-from kg.export.target import opened
+from kg.export.attributes import EDGE, NODE, Attribute, counted, plain
+from kg.export.csv_rows import Cell, write_rows
+from kg.export.figure import Figure, Mark
+from kg.export.source import Source
+from kg.export.target import opened_parts
+from kg.export.timeline import lasting, spell
+from kg.query.portion import Interval
 
-_NODE_COLUMNS = ("Id", "Label", "Type", "Aliases", "Links", "Degree", "Claims", "Documents")
-_EDGE_COLUMNS = ("Source", "Target", "Type", "Label", "Weight", "Relation", "Holders", "Documents", "Claims")
+_TIMES = "Timeset"
+_PLACE: Sequence[Attribute[Mark]] = (
+    Attribute("x", "double", lambda mark: mark.x),
+    Attribute("y", "double", lambda mark: mark.y),
+)
 
 
-def write(graph: Source, target: Path | BinaryIO) -> None:
-    """Writes both tables. Raises `OSError`."""
+def write(source: Source, target: Path | BinaryIO) -> None:
+    """Writes `nodes.csv` and `edges.csv`.
+
+    Raises:
+        InputError: the folder has other things in it.
+        OSError: it cannot be written.
+    """
     tables = {"nodes.csv": _nodes, "edges.csv": _edges}
-    if isinstance(target, Path) and target.suffix != ".zip":
-        target.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as whole:  # neither file appears before both are complete
-            for name, rows in tables.items():
-                _table(whole.enter_context(opened(target / name)), rows(graph))
-        return
-    with opened(target) as stream, zipfile.ZipFile(stream, "w") as archive:
+    with opened_parts(target, [*tables]) as part:
         for name, rows in tables.items():
-            # ZipInfo's own date is fixed, so that the same graph gives the same archive.
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with archive.open(entry, "w", force_zip64=True) as part:
-                _table(part, rows(graph))
+            with part(name) as stream:
+                write_rows(stream, rows(source))
 
 
-def _table(stream: IO[bytes], rows: Iterator[tuple[object, ...]]) -> None:
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    text.detach()  # flushes, and leaves the stream to whoever opened it
+def _nodes(source: Source) -> Iterator[Sequence[Cell]]:
+    marks = _marks(source.figure)
+    times = [_TIMES] if source.dynamic else []
+    yield ["Id", "Label", *times, *(one.name for one in NODE), *(one.name for one in marks)]
+    for node, mark in source.nodes():
+        row: list[Cell] = [node.id, node.label]
+        if source.dynamic:
+            row.append(_set(lasting(node)))
+        row += [plain(one.of(node)) for one in NODE]
+        if mark is not None:
+            row += [plain(one.of(mark)) for one in marks]
+        yield row
 
 
-def _nodes(graph: Source) -> Iterator[tuple[object, ...]]:
-    yield _NODE_COLUMNS
-    for entity in graph.entities():
-        yield (
-            entity.id,
-            entity.label,
-            entity.type,
-            JOINT.join(entity.aliases),
-            JOINT.join(entity.links),
-            entity.degree,
-            entity.claims,
-            entity.documents,
-        )
+def _marks(figure: Figure | None) -> Sequence[Attribute[Mark]]:
+    placed = figure is not None and figure.positions is not None
+    return [*counted(figure), *(_PLACE if placed else ())]
 
 
-def _edges(graph: Source) -> Iterator[tuple[object, ...]]:
-    yield _EDGE_COLUMNS
-    for edge in graph.edges():
-        yield (
-            edge.source,
-            edge.target,
-            "Directed",
-            edge.relation,
-            edge.weight,
-            edge.relation_id,
-            JOINT.join(edge.holders),
-            JOINT.join(edge.documents),
-            JOINT.join(edge.claims),
-        )
+def _edges(source: Source) -> Iterator[Sequence[Cell]]:
+    times = [_TIMES] if source.dynamic else []
+    yield ["Id", "Source", "Target", "Type", "Kind", "Label", "Weight", *times, *(one.name for one in EDGE)]
+    for edge in source.edges():
+        row: list[Cell] = [edge.id, edge.source, edge.target, "Directed", edge.kind, edge.label, edge.weight]
+        if source.dynamic:
+            row.append(_set(edge.intervals))
+        row += [plain(one.of(edge)) for one in EDGE]
+        yield row
+
+
+def _set(intervals: Sequence[Interval]) -> str | None:
+    """Intervals as Gephi writes a set of them.
+
+    >>> _set([("2022-02-15", "2022-02-15"), ("2022-02-20", "2022-02-21")])
+    '<[2022-02-15, 2022-02-16]; [2022-02-20, 2022-02-22]>'
+    """
+    inside = "; ".join(f"[{first}, {end}]" for first, end in map(spell, intervals))
+    return f"<{inside}>" if inside else None

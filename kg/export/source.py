@@ -1,35 +1,77 @@
-"""What an export needs of a graph; `kg.graph.KnowledgeGraph` is one."""
+"""What a writer is given: the part of the graph, how it is to look, and who wants to know how far it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
-from kg.query.rows import DocumentRow, EdgeRow, EntityRow
+from kg.errors import QueryError, QueryTimeoutError
+from kg.export.figure import Figure, Mark
+from kg.query.portion import GraphEdge, GraphNode, Portion
 
-JOINT = "; "  # between the items of a list, in formats whose values are plain strings
+Item = TypeVar("Item")
+
+_OFTEN = 1000  # items between two reports
 
 
-class Source(Protocol):
-    """A graph that can list itself, each list in a fixed order."""
+def nobody(done: int) -> None:
+    """Wants to know nothing of how far it is."""
 
-    @property
-    def base(self) -> str:
-        """What all IRIs of the graph begin with."""
-        ...
 
-    def documents(self) -> tuple[DocumentRow, ...]:
-        """All documents."""
-        ...
+def within(
+    seconds: float | None,
+    progress: Callable[[int], None] = nobody,
+    gone: Callable[[], bool] = lambda: False,
+) -> Callable[[int], None]:
+    """A progress that ends the work, by an error, when so many seconds are over or nobody wants it any more.
 
-    def entities(self) -> Iterator[EntityRow]:
-        """All entities, by id."""
-        ...
+    The error is a `QueryTimeoutError` or a `QueryError`.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
 
-    def edges(self) -> Iterator[EdgeRow]:
-        """All affirmed edges; both ends are among the entities."""
-        ...
+    def looked(done: int) -> None:
+        if deadline is not None and time.monotonic() > deadline:
+            raise QueryTimeoutError(f"the export took longer than {seconds:g} s and was ended")
+        if gone():
+            raise QueryError("whoever asked has gone")
+        progress(done)
 
-    def nquads(self) -> Iterator[str]:
-        """All statements as sorted N-Quads lines."""
-        ...
+    return looked
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be written.
+
+    Attributes:
+        figure: the marks of the nodes; None for formats that have none.
+        dynamic: whether nodes and edges carry the days they are of, for a timeline.
+        progress: told now and then how many nodes, edges, statements or claims have been written.
+    """
+
+    portion: Portion
+    figure: Figure | None = None
+    dynamic: bool = False
+    progress: Callable[[int], None] = nobody
+
+    def nodes(self) -> Iterator[tuple[GraphNode, Mark | None]]:
+        """The nodes with their marks, by id."""
+        nodes = self.counted(self.portion.nodes())
+        if self.figure is None:
+            return ((node, None) for node in nodes)
+        return zip(nodes, self.figure.marks(), strict=True)
+
+    def edges(self) -> Iterator[GraphEdge]:
+        """The edges in their order."""
+        return self.counted(self.portion.edges())
+
+    def counted(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, while progress is reported."""
+        number = 0
+        for number, item in enumerate(items, start=1):
+            yield item
+            if number % _OFTEN == 0:
+                self.progress(_OFTEN)
+        self.progress(number % _OFTEN)

@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import pyoxigraph
 
+from kg.export import turtle_text
 from kg.export.source import Source
-from kg.export.statements import parsed
 from kg.export.target import opened
+from kg.query.portion_statements import parsed
 from kg.rdf.vocabulary import prefixes
+from kg.store.sorted_lines import merged
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
-_TURTLE = pyoxigraph.RdfFormat.TURTLE
+_RUN = 200_000  # lines sorted in memory at a time
 
 
-def write(graph: Source, target: Path | BinaryIO) -> None:
+def write(source: Source, target: Path | BinaryIO) -> None:
     """Writes each statement once, grouped by subject, in UTF-8. Raises `OSError`."""
-    known = prefixes(graph.base)
-    # The serializer declares the prefixes in another order each time: here they are sorted.
-    heading = _heading(known)
     with opened(target) as stream:
-        stream.write(b"".join(sorted(heading.splitlines(keepends=True))))
-        body = _Body(stream, skip=len(heading))
-        pyoxigraph.serialize(_union(parsed(graph.nquads())), body, _TURTLE, prefixes=known)
+        turtle_text.write(_union(source), stream, prefixes(source.portion.base))
 
 
-def _union(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Triple]:
+def _union(source: Source) -> Iterator[pyoxigraph.Quad]:
     # Sorted lines put the same statement of several documents side by side.
-    return (triple for triple, _ in groupby(quad.triple for quad in quads))
-
-
-def _heading(known: dict[str, str]) -> bytes:
-    """What the serializer writes before the first statement."""
-    node = pyoxigraph.NamedNode("urn:x")
-    whole = pyoxigraph.serialize([pyoxigraph.Triple(node, node, node)], None, _TURTLE, prefixes=known)
-    assert whole is not None
-    return whole.partition(b"<urn:x> ")[0]
-
-
-class _Body(io.BytesIO):
-    """Writes to a stream all but the first `skip` bytes."""
-
-    def __init__(self, stream: BinaryIO, skip: int) -> None:
-        super().__init__()
-        self._stream = stream
-        self._skip = skip
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        whole = bytes(data)
-        self._stream.write(whole[self._skip :])
-        self._skip = max(self._skip - len(whole), 0)
-        return len(whole)
+    lines = merged((f"{quad.triple} ." for quad in source.counted(source.portion.quads())), run=_RUN)
+    return parsed(line for line, _ in groupby(lines))

@@ -39,6 +39,8 @@ class Claim(NamedTuple):
     confidence: float
     affirmed: bool
     narrated: bool
+    sentence_start: int
+    sentence_end: int
 
 
 UNDATED = "~"  # sorts after every date
@@ -121,7 +123,7 @@ def _claim(node: str, about: Mapping[str, Said], found: DocumentRows, iris: Iris
     said = about[node]
     document, _, _, title, publisher, published, *_ = found.document
     identifier = iris.id(node)
-    start, _ = offsets(said[v.FROM_SENTENCE.value][0])
+    start, stop = offsets(said[v.FROM_SENTENCE.value][0])
     place = f"{published or UNDATED}|{document}|{start:09d}|{identifier}"
     target = next(iter(said.get(v.OBJECT.value, ())), None)
     event_type = next(iter(said.get(v.EVENT_TYPE.value, ())), None)
@@ -142,6 +144,8 @@ def _claim(node: str, about: Mapping[str, Said], found: DocumentRows, iris: Iris
         confidence=float(said[v.CONFIDENCE.value][0]),
         affirmed=said[v.AFFIRMED.value][0] == "true",
         narrated=said[v.NARRATED.value][0] == "true",
+        sentence_start=start,
+        sentence_end=stop,
     )
     chain = claim_json.ordered(said, v.QUALIFIED_ATTRIBUTION.value, about)
     holders = [iris.id(part[v.AGENT.value][0]) for part in chain]

@@ -9,25 +9,20 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.errors import ForbiddenQueryError, FormatError, QueryError, ResultTooLargeError
-from kg.query import complaints, query_text
+from kg.query import complaints, query_text, row_limit
 from kg.query.query_text import Kind
+from kg.query.row_limit import Writable
 
 Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
 NO_SERVICE = "SERVICE is not allowed: queries do not leave the store"
-
-
-class Writable(Protocol):
-    """What takes the bytes of an answer."""
-
-    def write(self, data: bytes, /) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,7 @@ class Question:
         default_graphs, named_graphs: the dataset, in place of what FROM says.
         prefixes: those that the query need not declare.
         max_bytes: the largest answer.
+        max_rows: the most rows of it, or triples; 0 for any number.
         graph_type: media type of a graph (CONSTRUCT, DESCRIBE); None for `media_type`, and N-Triples
             where that is None too.
         base: IRI against which those of the query are resolved unless it has a base of its own.
@@ -52,12 +48,13 @@ class Question:
     max_bytes: int = 64 * 2**20
     graph_type: str | None = None
     base: str | None = None
+    max_rows: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What dataclasses would do goes through their fields one by one, for each query.
         return Question, (
             *(self.text, self.media_type, self.default_graphs, self.named_graphs),
-            *(self.prefixes, self.max_bytes, self.graph_type, self.base),
+            *(self.prefixes, self.max_bytes, self.graph_type, self.base, self.max_rows),
         )
 
 
@@ -90,7 +87,7 @@ def answer(store: ox.Store, question: Question) -> Answer:
         QueryError: it does not parse, or cannot be evaluated.
         FormatError: it has no answer in that media type.
         ForbiddenQueryError: it would leave the store, or is an update.
-        ResultTooLargeError: the answer is larger than `max_bytes`.
+        ResultTooLargeError: the answer is larger than `max_bytes`, or has more rows than `max_rows`.
     """
     with failing(question):
         return whole(evaluated(store, question), question)
@@ -184,9 +181,15 @@ def write(found: Found, about: Head, question: Question, target: Writable) -> No
     Raises: within `failing`, as `answer`; and what `target` raises.
     """
     body: Any = _Bounded(target, question.max_bytes)
+    most = question.max_rows
     if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
-        found.serialize(body, _table_format(about.media_type))
+        form = _table_format(about.media_type)
+        if most and isinstance(found, ox.QuerySolutions):
+            body = row_limit.Rows(body, form, most)
+        found.serialize(body, form)
     else:
+        if most:
+            found = row_limit.triples(found, most)
         ox.serialize(found, body, _graph_format(about.media_type), prefixes=question.prefixes)
 
 

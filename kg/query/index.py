@@ -20,7 +20,7 @@ Values: TypeAlias = Sequence[object] | Mapping[str, object]
 Kept = TypeVar("Kept")
 
 _SCHEMA = Path(__file__).with_name("index.sql")
-_VERSION = 4
+_VERSION = 5
 _CACHE = 64 * 1024  # KiB of pages kept in memory
 _STATEMENTS = 512  # prepared and kept
 
@@ -62,8 +62,12 @@ class Index:
         """The rows a query finds, `size` at a time, for more than memory should hold at once."""
         with self.lock:
             found = self._connection.execute(sql, values)
-            while rows := found.fetchmany(size):
-                yield rows
+        while True:
+            with self.lock:
+                rows = found.fetchmany(size)
+            if not rows:
+                return
+            yield rows
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -75,6 +79,13 @@ class Index:
                 yield
             finally:
                 self._connection.execute("COMMIT")
+
+    def copy(self) -> Index:
+        """An index in memory with the same rows."""
+        other = Index()
+        with self.lock:
+            self._connection.backup(other._connection)
+        return other
 
     def digests(self) -> dict[str, str]:
         """The digest of each document in the index, by its id."""
@@ -200,7 +211,7 @@ def _take(run: sqlite3.Cursor, new: DocumentRows) -> None:
     run.execute(f"INSERT INTO document VALUES ({_marks(9)})", new.document)
     numbers = range(first, first + len(new.claims))
     run.executemany(
-        f"INSERT INTO claim VALUES ({_marks(16)})",
+        f"INSERT INTO claim VALUES ({_marks(18)})",
         ((number, *claim) for number, claim in zip(numbers, new.claims, strict=True)),
     )
     run.executemany("INSERT INTO claim_json VALUES (?, ?)", zip(numbers, new.json, strict=True))

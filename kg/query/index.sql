@@ -15,7 +15,8 @@ CREATE TABLE claim (
   number INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, id TEXT NOT NULL, document TEXT NOT NULL,
   subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT, polarity TEXT NOT NULL,
   certainty TEXT NOT NULL, temporality TEXT NOT NULL, event_type TEXT, date TEXT NOT NULL,
-  until TEXT NOT NULL, confidence REAL NOT NULL, affirmed INTEGER NOT NULL, narrated INTEGER NOT NULL
+  until TEXT NOT NULL, confidence REAL NOT NULL, affirmed INTEGER NOT NULL, narrated INTEGER NOT NULL,
+  sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL
 );
 CREATE INDEX claim_id ON claim (id);
 CREATE INDEX claim_document ON claim (document, place);

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from kg.query.evaluation import Head, Question
 
+STORE = "KG_READER_STORE"  # the variable that names a reader process the server it is to ask
 _LENGTH = struct.Struct(">Q")
 _FRAME = struct.Struct(">cI")
 OPENED, HEAD, PIECE, END, ERROR = b"O", b"H", b"P", b"E", b"X"

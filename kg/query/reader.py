@@ -13,9 +13,8 @@ from pathlib import Path
 
 from kg.errors import QueryError, QueryTimeoutError, ResultTooLargeError
 from kg.location import Location
-from kg.query.messages import END, ERROR, OPENED, Incoming, Request, send
+from kg.query.messages import END, ERROR, OPENED, STORE, Incoming, Request, send
 
-STORE = "KG_READER_STORE"
 _PACKAGE = Path(__file__).resolve().parents[2]
 _PIPE = 2**20  # bytes by which the process may be ahead of who reads its answer
 _LOWEST = 19  # niceness, where the system has no class for what is to use idle time alone
@@ -38,16 +37,17 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             # The name of a server may hold a password, which everyone could read in the command.
-            env={**os.environ, STORE: store.option, "PYTHONPATH": os.pathsep.join(filter(None, places))},
+            env={
+                **os.environ,
+                STORE: store.option if store.server else "",
+                "PYTHONPATH": os.pathsep.join(filter(None, places)),
+            },
             pipesize=_PIPE,
         )
         assert self._process.stdout is not None
         self._incoming = Incoming(self._process.stdout.fileno())
         self._poll = select.poll()
         self._poll.register(self._process.stdout.fileno(), select.POLLIN)
-        self._clock: int | None = None
-        with suppress(OSError):
-            self._clock = os.open(f"/proc/{self._process.pid}/schedstat", os.O_RDONLY)
         self.slowed = False
         self._state: int | None = None
         self._opening = False
@@ -101,32 +101,36 @@ class Reader:
         self._taken, self._before = time.monotonic(), self._processor()
 
     def _processor(self) -> float:
-        if self._clock is None:
-            return 0.0  # this system does not tell
         try:
-            return int(os.pread(self._clock, 100, 0).split()[0]) / 1e9
-        except (OSError, ValueError, IndexError):
+            # The clock of another process, named as by clock_getcpuclockid(3).
+            return time.clock_gettime(~self._process.pid << 3 | 2)
+        except OSError:
             return 0.0  # it has ended
 
     def slow_down(self) -> None:
         """Lets all others go first, from now on and for good: it has only what nobody else wants of the
-        processors. There is no way back without privileges."""
-        if self.slowed:
-            return
-        self.slowed = True
-        with suppress(OSError):  # it may have ended
-            # Linux schedules threads; those that begin later are as the one that begins them.
-            for thread in map(int, os.listdir(f"/proc/{self._process.pid}/task")):
-                os.setpriority(os.PRIO_PROCESS, thread, _LOWEST)
-                os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
+        processors. There is no way back without privileges.
+
+        Linux schedules threads, and it is the first one that answers queries. The others stay as they are: a
+        thread that has no time to end, and of which /proc knows, keeps the kernel busy for whoever waits for
+        the process to be gone.
+        """
+        if not self.slowed:
+            self.slowed = True
+            with suppress(OSError):  # it may have ended
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWEST)
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """Ends the process, at once and without waiting for it. For any thread."""
+        if self.slowed and self._process.returncode is None:
+            with suppress(OSError):  # without privileges its end takes as long as it takes
+                os.sched_setscheduler(self._process.pid, os.SCHED_OTHER, os.sched_param(0))
         self._process.kill()
 
     def stop(self) -> int:
         """The code with which the process has ended, or now is."""
-        self._process.kill()
+        self.kill()
         return self._process.wait()
 
     def close(self) -> None:
@@ -136,9 +140,6 @@ class Reader:
             assert pipe is not None
             with suppress(OSError):  # what was still to be written
                 pipe.close()
-        if self._clock is not None:
-            os.close(self._clock)
-            self._clock = None
 
 
 def ended(code: int, seconds: float) -> QueryError:

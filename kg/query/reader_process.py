@@ -1,7 +1,9 @@
 """A process that answers queries from a store on disk, and that can be killed: Oxigraph has no other way to
 stop a query. `python -m kg.query.reader_process STORE MEMORY` reads requests from standard input and writes
-answers to standard output while they are found, both as in `kg.query.messages`. $KG_READER_STORE names STORE
-as a user would: a folder of quads, or a server, to which it hands the queries on.
+answers to standard output while they are found, both as in `kg.query.messages`. STORE is a folder of quads,
+unless $KG_READER_STORE names a server, as a user would, to which it hands the queries on.
+
+It loads as little as it can: who has been ended in the middle of a query is replaced, at the cost of others.
 """
 
 from __future__ import annotations
@@ -14,25 +16,25 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, ResultTooLargeError, StoreError
-from kg.location import Location
 from kg.query import evaluation
 from kg.query.evaluation import Found, Question
-from kg.query.messages import Outgoing, Request, receive
-from kg.query.reader import STORE
+from kg.query.messages import STORE, Outgoing, Request, receive
 from kg.store import snapshot
 
 if TYPE_CHECKING:
+    from kg.location import Location
     from kg.store.remote_store import RemoteStore
 
 Opened: TypeAlias = "ox.Store | RemoteStore"
 
 
-def serve(named: Location, memory: int, requests: BinaryIO, answers: Outgoing) -> None:
+def serve(named: Path | Location, memory: int, requests: BinaryIO, answers: Outgoing) -> None:
     """Answers requests until there are no more.
 
     Args:
@@ -104,11 +106,11 @@ def _found(store: Opened, question: Question, deadline: float) -> Iterator[Found
         yield found
 
 
-def _opened(named: Location, memory: int) -> Opened:
+def _opened(named: Path | Location, memory: int) -> Opened:
     _limit_memory(None)
     store: Opened
-    if named.folder is not None:
-        store = snapshot.take(named.folder)
+    if isinstance(named, Path):
+        store = snapshot.take(named)
     else:
         # What speaks HTTP is loaded only where there is a server to speak with.
         from kg.store.remote_store import RemoteStore
@@ -117,6 +119,16 @@ def _opened(named: Location, memory: int) -> Opened:
         store = RemoteStore(named.server, read_only=True)
     _limit_memory(memory)
     return store
+
+
+def _named() -> Path | Location:
+    """The store that the command and the environment name."""
+    server = os.environ.get(STORE)
+    if not server:
+        return Path(sys.argv[1])
+    from kg.location import Location
+
+    return Location.of(server)
 
 
 def _limit_memory(beyond: int | None) -> None:
@@ -137,5 +149,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with contextlib.suppress(BrokenPipeError):
-        named, memory = Location.of(os.environ[STORE]), int(sys.argv[2])
-        serve(named, memory, sys.stdin.buffer, Outgoing(sys.stdout.fileno()))
+        serve(_named(), int(sys.argv[2]), sys.stdin.buffer, Outgoing(sys.stdout.fileno()))

@@ -7,27 +7,23 @@ the place of its own gets no query before it has started, for that takes longer 
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 
-from kg.errors import ForbiddenQueryError, KgError, QueryBusyError, QueryError, QueryTimeoutError
+from kg.errors import ForbiddenQueryError, QueryBusyError, QueryError, QueryTimeoutError
 from kg.location import Location
 from kg.query import evaluation, query_text
-from kg.query.evaluation import Answer, Head, Question
-from kg.query.messages import END, ERROR, HEAD, PIECE, Request
-from kg.query.reader import Reader, ended
+from kg.query.evaluation import Answer, Question
+from kg.query.messages import Request
+from kg.query.reader import Reader
 from kg.query.reader_limits import QueryStatus, ReaderLimits
+from kg.query.running_query import GRACE, LOOK, Run
 from kg.query.stream import Stream
 
-_GRACE = 0.25  # seconds after its deadline in which a process ends itself
-_WAITING = 8  # times its patience is how long a query may take that has little of the processor
-_FILL = 5  # times its patience after which a query may be ended where enough others run aside
-_LOOK = 0.1  # seconds between looks at a query: whether it is long, and whoever asked is still there
 _START = 30.0  # seconds that a process may take to start
 _NOTHING = Question("ASK {}")
 
@@ -52,9 +48,11 @@ class Readers:
         self._idle: list[Reader] = []
         self._starting: list[Reader] = []
         self._state = 0
-        self._running: list[_Run] = []
+        self._running: list[Run] = []
         self._waiting = 0
         self._outcomes: Counter[str] = Counter()
+        self._counting = Lock()
+        self._spared = 0
 
     def ask(self, question: Question, state: int, timeout: float) -> Answer:
         """The answer to a question, whole. Arguments and errors as `stream`."""
@@ -89,11 +87,17 @@ class Readers:
             raise
         return Stream(head, run)
 
+    def spared(self) -> None:
+        """Counts a query that has been answered without them, and does not wait for them either."""
+        with self._counting:
+            self._spared += 1
+
     @property
     def status(self) -> QueryStatus:
         """What has become of the queries so far."""
-        with self._changed:
-            return QueryStatus(len(self._running), self._waiting, **self._outcomes)
+        with self._changed, self._counting:
+            outcomes = self._outcomes + Counter(finished=self._spared)
+            return QueryStatus(len(self._running), self._waiting, **outcomes)
 
     def close(self) -> None:
         """Ends the processes: those at work when they are done."""
@@ -107,7 +111,7 @@ class Readers:
         for reader in idle:
             reader.close()
 
-    def _begun(self, timeout: float, gone: Callable[[], bool]) -> _Run:
+    def _begun(self, timeout: float, gone: Callable[[], bool]) -> Run:
         """A free process for a query, which nobody else has until it is released."""
         now = time.monotonic()
         deadline = now + timeout
@@ -118,7 +122,7 @@ class Readers:
                     raise QueryBusyError(f"{self._waiting} queries are waiting already: ask again later")
                 self._wait(deadline, timeout, gone)
             reader = self._idle.pop() if self._idle else Reader(self._store, self.limits.memory)
-            run = _Run(self, reader, timeout, deadline, gone)
+            run = Run(self, reader, timeout, deadline, gone)
             self._running.append(run)
         return run
 
@@ -133,7 +137,7 @@ class Readers:
                 if gone():
                     self._outcomes["killed"] += 1
                     raise QueryError("whoever asked has gone")
-                self._changed.wait(min(left, _LOOK))
+                self._changed.wait(min(left, LOOK))
         finally:
             self._waiting -= 1
 
@@ -141,7 +145,7 @@ class Readers:
         """Whether another query may run, after making room for it where that can be done."""
         limits, now = self.limits, time.monotonic()
         for run in list(self._running):
-            if now > run.deadline + _GRACE:  # its reader reads no more, so nobody else has noticed
+            if now > run.deadline + GRACE:  # its reader reads no more, so nobody else has noticed
                 self._end(run, QueryTimeoutError(f"the query took longer than {run.timeout:g} s"))
         if self._free():
             return True
@@ -168,13 +172,13 @@ class Readers:
         """How many queries take up one of the places."""
         return sum(not run.aside for run in self._running)
 
-    def _end(self, run: _Run, verdict: QueryError) -> None:
+    def _end(self, run: Run, verdict: QueryError) -> None:
         """Ends a query that another thread reads, which is told why."""
         run.verdict = verdict
         run.reader.kill()
         self._running.remove(run)
 
-    def release(self, run: _Run, outcome: str, *, reusable: bool) -> None:
+    def release(self, run: Run, outcome: str, *, reusable: bool) -> None:
         """Takes a process back at the end of its query."""
         reader: Reader | None = run.reader
         with self._changed:
@@ -214,96 +218,3 @@ class Readers:
         """Whether there may be one more process that waits for queries."""
         there = len(self._idle) + len(self._starting) + self._beside()
         return not self._closed and there < self.limits.processes
-
-
-class _Run:
-    """A query that is being answered: the source of a stream.
-
-    Attributes:
-        aside: whether it no longer takes up a place.
-        delivering: whether some of its answer has come.
-        verdict: why another thread has ended it.
-    """
-
-    def __init__(
-        self, readers: Readers, reader: Reader, timeout: float, deadline: float, gone: Callable[[], bool]
-    ) -> None:
-        self.reader = reader
-        self.timeout = timeout
-        self.deadline = deadline
-        self.aside = self.delivering = False
-        self.verdict: QueryError | None = None
-        self._readers = readers
-        self._gone = gone
-        self._released = False
-
-    def head(self, request: Request) -> Head:
-        """Puts the question; what its answer is. Raises as `Readers.stream`."""
-        try:
-            self.reader.begin(request)
-        except BrokenPipeError:
-            raise self._ended() from None
-        body = self._received(HEAD)
-        head = pickle.loads(body or b"")
-        assert isinstance(head, Head)
-        return head
-
-    def long(self, now: float) -> bool:
-        """Whether it has taken long enough to let others go first. A query that only waits for a processor
-        has not, unless that lasts."""
-        patience, lasted = self._readers.limits.patience, self.reader.lasted(now)
-        return lasted >= patience and (lasted >= _WAITING * patience or self.reader.worked() >= patience)
-
-    def ripe(self, now: float) -> bool:
-        """Whether it may be ended to make room: it has had its fill, and nothing of its answer has come."""
-        return not self.delivering and self.reader.lasted(now) >= _FILL * self._readers.limits.patience
-
-    def piece(self) -> bytes | None:
-        piece = self._received(PIECE)
-        self.delivering = True
-        return piece
-
-    def close(self) -> None:
-        self._release("killed", reusable=False)
-
-    def _received(self, wanted: bytes) -> bytes | None:
-        """The bytes of the next frame, which is of that kind; None for the last. Raises the error in it."""
-        kind, body = self._frame()
-        if kind == END:
-            self._release("finished", reusable=True)
-            return None
-        if kind == ERROR:
-            error = pickle.loads(body)
-            assert isinstance(error, KgError)
-            self._release("failed", reusable=True)
-            raise error
-        assert kind == wanted
-        return body
-
-    def _frame(self) -> tuple[bytes, bytes]:
-        while True:
-            try:
-                frame = self.reader.frame(_LOOK)
-            except EOFError:
-                raise self._ended() from None
-            if frame is not None:
-                return frame
-            now = time.monotonic()
-            if now > self.deadline + _GRACE:
-                self.verdict = QueryTimeoutError(f"the query took longer than {self.timeout:g} s")
-                raise self._ended()
-            if self._gone():
-                raise QueryError("whoever asked has gone")
-            if not self.delivering and self.long(now):
-                self.reader.slow_down()
-
-    def _ended(self) -> QueryError:
-        """Why the process has ended, or is to."""
-        error = self.verdict or ended(self.reader.stop(), self.timeout)
-        self._release("timed_out" if isinstance(error, QueryTimeoutError) else "killed", reusable=False)
-        return error
-
-    def _release(self, outcome: str, *, reusable: bool) -> None:
-        if not self._released:
-            self._released = True
-            self._readers.release(self, outcome, reusable=reusable)

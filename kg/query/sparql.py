@@ -1,15 +1,16 @@
-"""SPARQL over the graph: under a deadline in a process of its own, or here without one."""
+"""SPARQL over the graph: under a deadline in a process of its own, or here without one. What is answered at
+once, and cannot take long, is answered here under a deadline too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kg.query import evaluation, thread_source
-from kg.query.evaluation import Answer, Found, Question
+from kg.query import at_once, evaluation, thread_source
+from kg.query.evaluation import Answer, Found, Head, Question
 from kg.query.readers import Readers
 from kg.query.result import QueryResult
-from kg.query.stream import Stream
+from kg.query.stream import Ready, Stream
 from kg.query.view import View
 from kg.store.quad_store import QuadStore
 from kg.store.repository import Repository
@@ -26,7 +27,7 @@ def ask(view: View, readers: Readers | None, question: Question, timeout: float 
         if not isinstance(view.store, QuadStore):
             return QueryResult(_elsewhere(view.store, question, timeout))
         return QueryResult(evaluation.answer(view.oxigraph, question))
-    return QueryResult(readers.ask(question, view.state, timeout))
+    return QueryResult(_at_once(view, readers, question) or readers.ask(question, view.state, timeout))
 
 
 def stream(
@@ -41,8 +42,19 @@ def stream(
         QueryError: as `evaluation.answer` and `Readers.stream`.
     """
     if readers is not None and timeout is not None:
+        found = _at_once(view, readers, question)
+        if found is not None:
+            return Stream(Head(found.kind, found.variables, found.media_type), Ready(found.body))
         return readers.stream(question, view.state, timeout, gone)
     return thread_source.stream(lambda: _found(view, question, timeout), question, timeout, gone)
+
+
+def _at_once(view: View, readers: Readers, question: Question) -> Answer | None:
+    """The answer to a question that needs no process of its own, if it is one."""
+    found = at_once.answer(view.oxigraph, question) if isinstance(view.store, QuadStore) else None
+    if found is not None:
+        readers.spared()
+    return found
 
 
 @contextmanager

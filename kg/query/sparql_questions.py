@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from kg.query import query_text, text_search
 from kg.query.asking import Asking
@@ -59,7 +60,9 @@ class SparqlQuestions(Asking):
         base: str | None = None,
         timeout: float | None = None,
         max_bytes: int = 2**30,
+        max_rows: int = 0,
         gone: Callable[[], bool] = lambda: False,
+        version: str | None = None,
     ) -> Stream:
         """Asks as `query`, and gives the bytes of the answer while it is found. An error on the way says
         that they are not the whole.
@@ -68,7 +71,9 @@ class SparqlQuestions(Asking):
             media_type: of a table of results; "" where only a graph is wanted.
             graph_type: of a graph, which CONSTRUCT and DESCRIBE give; "" where only a table is wanted.
             base: IRI against which those of the query are resolved.
+            max_rows: the most rows of the answer, or triples; 0 for any number.
             gone: asked now and then whether nobody wants the answer any more.
+            version: what `version` has just been; then whether it still is so is not looked at again.
 
         >>> asked = "SELECT ?o { ent:Russia rel:moves_troops ?o }"
         >>> with graph.stream(asked, media_type="text/csv") as answer:
@@ -78,7 +83,8 @@ class SparqlQuestions(Asking):
         Raises: QueryError, or one of its kinds; FormatError for a table where only a graph is wanted.
         """
         question = self._question(
-            sparql, media_type, graph_type, default_graphs, named_graphs, base, max_bytes
+            *(sparql, media_type, graph_type, default_graphs, named_graphs, base, max_bytes),
+            *(max_rows, version),
         )
         return stream(self._view, self._readers, question, timeout, gone)
 
@@ -96,6 +102,10 @@ class SparqlQuestions(Asking):
         if self._readers is not None:
             self._readers.limits = limits
 
+    @cached_property
+    def _known_prefixes(self) -> dict[str, str]:
+        return vocabulary.prefixes(self.base)
+
     def _question(
         self,
         sparql: str,
@@ -105,11 +115,22 @@ class SparqlQuestions(Asking):
         named_graphs: Sequence[str],
         base: str | None,
         max_bytes: int,
+        max_rows: int = 0,
+        version: str | None = None,
     ) -> Question:
-        known = vocabulary.prefixes(self.base)
+        prefixes = self._known_prefixes
         text = query_text.unescaped(sparql)
-        if text_search.used(text) or self._view.unchanged() is None:
-            text = self._read(text_search.rewritten, text, known)
+        known = self._view.seen(version) or self._view.unchanged() is not None
+        if text_search.used(text) or not known:
+            text = self._read(text_search.rewritten, text, prefixes)
         return Question(
-            text, media_type, tuple(default_graphs), tuple(named_graphs), known, max_bytes, graph_type, base
+            text,
+            media_type,
+            tuple(default_graphs),
+            tuple(named_graphs),
+            prefixes,
+            max_bytes,
+            graph_type,
+            base,
+            max_rows,
         )

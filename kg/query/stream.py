@@ -19,6 +19,20 @@ class Source(Protocol):
         """Ends the query if it still runs. May be called again."""
 
 
+class Ready:
+    """The source of an answer that is there already."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body: bytes | None = body
+
+    def piece(self) -> bytes | None:
+        body, self._body = self._body, None
+        return body
+
+    def close(self) -> None:
+        self._body = None
+
+
 class Stream(Iterator[bytes]):
     """The bytes of an answer. An error on the way means that what came so far is not the whole.
 

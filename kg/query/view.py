@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -54,6 +55,7 @@ class View:
         )
         self.index = self._own_index()
         self._watched: Index | None = None
+        self._place = os.fspath(directory.index) if directory else ""  # of the writer's index
         self._file: tuple[int, int] | None = None
         try:
             self.read(lambda: None)
@@ -98,6 +100,10 @@ class View:
             if self._watched is known and known.version() == self._seen:
                 return self._seen_as
         return None
+
+    def seen(self, version: str | None) -> bool:
+        """Whether that is the state last seen, as `unchanged` has just named it."""
+        return version is not None and version == self._seen_as
 
     def put(self, document: str, source: str, new: list[Quad]) -> bool:
         """Adds a document's quads in place of what there is of it and of its source; whether that changed
@@ -239,7 +245,7 @@ class View:
         if self._directory is None:
             return
         try:
-            status = self._directory.index.stat()
+            status = os.stat(self._place)
             file = (status.st_dev, status.st_ino)
             if file != self._file:
                 self._watched, self._seen = Index(self._directory.index, read_only=True), None

@@ -56,7 +56,8 @@ class Iris:
         return f"{self.base}claim/{_encode(identifier)}"
 
     def part(self, claim: str, name: str, order: int | None = None) -> str:
-        """A part of a claim: `subject`, `object`, `place`, `when`, `event`, `holder=0`, `qualifier=0`."""
+        """A part of a claim: `subject`, `object`, `place`, `when`, `event`, `holder=0`, `qualifier=0`; or
+        its `nanopublication`, and the graphs of that: `head`, `assertion`, `provenance`, `publication`."""
         return f"{self.claim(claim)}#{name}" + ("" if order is None else f"={order}")
 
     def publisher(self, name: str) -> str:

@@ -104,6 +104,10 @@ class QuadStore:
         """Whether there is a named graph of that IRI, be it empty."""
         return self.oxigraph.contains_named_graph(ox.NamedNode(iri))
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(node.value for node in self.oxigraph.named_graphs() if isinstance(node, ox.NamedNode))
+
     def graph(self, iri: str) -> Iterator[ox.Quad]:
         """The quads of one named graph."""
         return self.oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(iri))

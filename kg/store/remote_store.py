@@ -79,6 +79,10 @@ class RemoteStore:
         with self.dialect.server.queried(f"ASK {{ GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }} }}", JSON) as body:
             return self.dialect.truth(body)
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that have statements, sorted."""
+        return self.dialect.graphs()
+
     def graph(self, iri: str) -> Iterator[ox.Quad]:
         """The quads of one named graph."""
         return self.dialect.graph(iri)

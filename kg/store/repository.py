@@ -43,6 +43,9 @@ class Repository(Protocol):
     def has_graph(self, iri: str) -> bool:
         """Whether there is a named graph of that IRI."""
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted; where they are far away only of those with statements."""
+
     def graph(self, iri: str) -> Iterator[ox.Quad]:
         """The quads of one named graph."""
 

@@ -180,4 +180,3 @@ def _object(text: str, source: str, given: Metadata, *, named: bool = False) -> 
     if own and not named:
         source, named = unpaired(own), True
     return Sent(unpaired(words), Form.PLAIN, source, named, metadata_of(told), given)
-

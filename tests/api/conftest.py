@@ -1,4 +1,4 @@
-"""One application over a graph in memory, built from the hand-made readings."""
+"""One application over a graph in memory, built from the hand-made readings; and no haste in any."""
 
 from __future__ import annotations
 
@@ -9,9 +9,23 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.app import create_app
+from api.guard import health
+from api.rest import writing
 from api.settings import Settings
+from api.sparql import graph_store, updates
 from kg.graph import KnowledgeGraph
 from tests.api.readings import READINGS
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_haste() -> Iterator[None]:
+    """An application of this process waits longer for a store, and for a job, before it says that it has."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(health, "_PATIENCE", 60.0)
+        patched.setitem(writing.done.__kwdefaults__, "wait", 60.0)
+        for module in (graph_store, updates):
+            patched.setattr(module, "_GRACE", 60.0)
+        yield
 
 
 @pytest.fixture(scope="session")

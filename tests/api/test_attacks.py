@@ -24,7 +24,7 @@ _SELF_NAMING = ("/graph-store", "/sparql", "/.well-known/void", "/docs")
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Guarded]:
-    with guarded(Settings(timeout=2.0, queue=4)) as made:
+    with guarded(Settings(timeout=60.0, queue=4)) as made:
         yield made
 
 

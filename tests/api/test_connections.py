@@ -8,6 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -16,9 +18,8 @@ from api.serving.listening import listen, port_of
 from api.settings import Settings
 
 _LARGE = 200 * 2**20  # bytes that no socket's buffers hold
-_SETTINGS = Settings(
-    threads=1, receive_time=1, send_time=1, idle_time=2, connections=10, max_body=1000, max_upload=100_000
-)
+_SETTINGS = Settings(threads=1, connections=10, max_body=1000, max_upload=100_000)
+_HASTY = replace(_SETTINGS, receive_time=1, send_time=1, idle_time=2)
 
 
 class Application:
@@ -41,20 +42,33 @@ class Application:
             self.left.set()
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+@contextmanager
+def serving(settings: Settings) -> Iterator[int]:
     sockets = listen("127.0.0.1", 0)
-    server = Server(Application(), sockets, _SETTINGS)
+    server = Server(Application(), sockets, settings)
     running = threading.Thread(target=server.run)
     running.start()
     yield port_of(sockets)
     server.stop(1)
-    running.join(10)
+    running.join(60)
     assert not running.is_alive()
 
 
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with serving(_SETTINGS) as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[int]:
+    """The port of a server that gives its clients little time."""
+    with serving(_HASTY) as port:
+        yield port
+
+
 def connect(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=10)
+    return socket.create_connection(("127.0.0.1", port), timeout=60)
 
 
 def answer(port: int, request: bytes) -> bytes:
@@ -72,34 +86,33 @@ def _whole(said: bytes) -> bool:
     return bool(parted) and length is not None and len(body) >= int(length[1])
 
 
-def test_a_request_that_never_ends_is_broken_off(port: int) -> None:
-    with connect(port) as client:
+def test_a_request_that_never_ends_is_broken_off(hasty: int) -> None:
+    with connect(hasty) as client:
         begun = time.monotonic()
         with pytest.raises((ConnectionError, TimeoutError, EOFError)):
             for letter in b"GET / HTTP/1.1\r\nX: " + b"y" * 1000:
                 client.sendall(bytes([letter]))
                 time.sleep(0.1)
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 60  # all of it would take longer
 
 
-def test_who_does_not_read_an_answer_frees_the_thread(port: int) -> None:
-    with connect(port) as client:
+def test_who_does_not_read_an_answer_frees_the_thread(hasty: int) -> None:
+    with connect(hasty) as client:
         client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
         assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
-        Application.left.clear()
-        assert Application.left.wait(6)
-        assert b" 200 OK" in answer(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert Application.left.wait(60)
+        assert b" 200 OK" in answer(hasty, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 
 
-def test_an_idle_connection_is_closed(port: int) -> None:
-    with connect(port) as client:
+def test_an_idle_connection_is_closed(hasty: int) -> None:
+    with connect(hasty) as client:
+        begun = time.monotonic()
         client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         said = b""
         while not said.endswith(b"\r\n\r\n00"):
             said += client.recv(1000)
-        begun = time.monotonic()
         assert client.recv(1) == b""
-        assert 1 < time.monotonic() - begun < 6
+        assert time.monotonic() - begun > 1.9
 
 
 def test_long_bodies_only_of_who_says_who_it_is(port: int) -> None:

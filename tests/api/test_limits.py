@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+from types import SimpleNamespace
 
 import pytest
 
+from api.guard import limits
 from api.guard.limits import Buckets, check_nesting
 from api.problems import ProblemError
 from api.settings import Settings
@@ -13,11 +14,13 @@ from tests.api.guarded import guarded
 from tests.api.test_problems import problem
 
 
-def test_a_bucket_fills_again() -> None:
+def test_a_bucket_fills_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(monotonic=lambda: 0.0)
+    monkeypatch.setattr(limits, "time", clock)
     buckets = Buckets(rate=50.0, burst=2)
     assert [buckets.take("a") > 0 for _ in range(3)] == [False, False, True]
-    time.sleep(0.05)
-    assert buckets.take("a") == 0
+    clock.monotonic = lambda: 0.05
+    assert [buckets.take("a") > 0 for _ in range(3)] == [False, False, True]
 
 
 def test_the_table_of_clients_is_bounded() -> None:
@@ -106,6 +109,19 @@ def test_lists_have_a_length() -> None:
     with guarded(Settings(max_page=2)) as made:
         assert len(made.client.get("/v1/claims").json["items"]) == 2
         problem(made.client.get("/v1/claims?limit=3"), 400, "invalid-parameter")
+
+
+def test_answers_have_a_length_in_rows() -> None:
+    with guarded(Settings(max_rows=2)) as made:
+        for query, what in (("SELECT * { ?s ?p ?o }", "rows"), ("CONSTRUCT WHERE { ?s ?p ?o }", "triples")):
+            answer = made.client.get("/sparql", query_string={"query": query})
+            stated = problem(answer, 400, "result-too-large")
+            assert stated["detail"] == f"the answer has more than 2 {what}: add a LIMIT"
+            within = made.client.get("/sparql", query_string={"query": f"{query} LIMIT 2"})
+            assert within.status_code == 200, within.text
+        page = made.client.get("/sparql?query=SELECT+*+{+?s+?p+?o+}", headers={"Accept": "text/html"})
+        assert page.status_code == 400
+        assert "more than 2 rows" in page.text
 
 
 def test_nesting_has_a_bottom() -> None:

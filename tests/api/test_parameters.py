@@ -28,13 +28,18 @@ ADDRESSES = {
     "documents.mentions": "/v1/documents/wire-1/mentions",
     "documents.claims": "/v1/documents/wire-1/claims",
     "sparql.endpoint": "/sparql",
+    "exports.graph": "/v1/export/graph.gexf",
     "pages.index": "/",
     "pages.search": "/search",
     "pages.entity": "/entity/NATO",
     "pages.document": "/document/wire-1",
 }
 # What must be there for the others to be looked at.
-NEEDED = {"sparql.endpoint": {"query": "ASK {}"}, "paths.between": {"from": "NATO", "to": "Russia"}}
+NEEDED = {
+    "sparql.endpoint": {"query": "ASK {}"},
+    "paths.between": {"from": "NATO", "to": "Russia"},
+    "exports.graph": {"entity": "NATO"},
+}
 
 
 def readable(app: Flask) -> dict[str, tuple[Parameter, ...]]:

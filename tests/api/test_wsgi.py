@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ import pytest
 from kg.graph import KnowledgeGraph
 from tests.api.readings import READINGS
 from tests.support.serving import ROOT
+from tests.support.waiting import LONG, until
 
 _GUNICORN = ["-m", "gunicorn", "-w", "2", "--threads", "4", "-b", "127.0.0.1:{port}", "api.wsgi:app"]
 _WAITRESS = ["-m", "waitress", "--listen=127.0.0.1:{port}", "api.wsgi:app"]
@@ -46,33 +46,38 @@ def running(command: list[str], store: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     server = start(command, store, port)
     try:
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None
-                time.sleep(0.1)
+        until(lambda: server.poll() is not None or _connects(port))
+        assert server.poll() is None
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.communicate(timeout=40)
+        server.communicate(timeout=2 * LONG)
+
+
+def _connects(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=LONG).close()
+    except OSError:
+        return False
+    return True
+
+
+def documents(url: str) -> int:
+    with urllib.request.urlopen(url + "/v1/documents", timeout=LONG) as answer:
+        return len(json.load(answer)["items"])
 
 
 @pytest.mark.parametrize("command", [_GUNICORN, _WAITRESS], ids=["gunicorn", "waitress"])
 def test_another_server_answers_and_follows(command: list[str], store: Path) -> None:
     with running(command, store) as url:
         for path in ("/", "/v1/entities/Russia/relations", "/sparql?query=ASK%7B?s+?p+?o%7D") * 4:
-            with urllib.request.urlopen(url + path, timeout=30) as answer:
+            with urllib.request.urlopen(url + path, timeout=LONG) as answer:
                 body = answer.read()
                 if path == "/":
                     assert b"Under another server" in body
         with KnowledgeGraph.open(store) as graph:
             graph.add(READINGS[1])
-        time.sleep(0.5)
-        for _ in range(8):
-            with urllib.request.urlopen(url + "/v1/documents", timeout=30) as answer:
-                assert len(json.load(answer)["items"]) == 2
+        until(lambda: [documents(url) for _ in range(8)] == [2] * 8, 10)
         with KnowledgeGraph.open(store) as graph:
             graph.remove(READINGS[1].document.id)
 
@@ -80,7 +85,7 @@ def test_another_server_answers_and_follows(command: list[str], store: Path) -> 
 def test_a_graph_opened_before_the_fork_is_refused_in_words(store: Path) -> None:
     server = start([*_GUNICORN[:-1], "--preload", _GUNICORN[-1]], store, 0)
     try:
-        _, err = server.communicate(timeout=60)
+        _, err = server.communicate(timeout=2 * LONG)
     finally:
         server.kill()
     assert server.returncode != 0

@@ -88,8 +88,8 @@ def write(made: Made, folder: Path) -> None:
     )
     index.executemany(
         "INSERT INTO claim (place, id, document, subject, relation, object, polarity, certainty, temporality,"
-        " date, until, confidence, affirmed, narrated)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'positive', 'certain', 'nonfuture', '~', '', 1, 1, 1)",
+        " date, until, confidence, affirmed, narrated, sentence_start, sentence_end)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'positive', 'certain', 'nonfuture', '~', '', 1, 1, 1, 0, 99)",
         (
             (
                 f"2022-02-15|d{number // _IN_DOCUMENT}|{number % _IN_DOCUMENT:09d}|c{number}",

@@ -25,8 +25,10 @@ from tests.benchmarks import (
     calibration,
     conll,
     coreference,
+    drawing,
     events,
     expected,
+    exports,
     fine_names,
     names,
     parse,
@@ -81,6 +83,8 @@ def benchmarks(root: Path) -> Iterator[Benchmark]:
     articles = data / "attribution" / "dev.jsonl"
     for path in sorted((data / "treebank").glob("gum-dev.conllu")):
         yield Benchmark("annotation", path.name, partial(_annotation, path))
+    yield Benchmark("exports", "made up", _exports)
+    yield Benchmark("drawing", "made up", _drawing)
     yield Benchmark("speed", articles.name if articles.is_file() else "seeds", partial(_speed, articles))
 
 
@@ -224,6 +228,14 @@ def _expected(folder: Path) -> Figures:
     wanted = expected.read(resource("seeds") / "expected")
     scores = expected.score(expected.readings(resource("seeds") / "documents", wanted), wanted)
     return _measures({"edges": scores.edges, "claims": scores.claims})
+
+
+def _exports(folder: Path) -> Figures:
+    return dict(exports.figures())
+
+
+def _drawing(folder: Path) -> Figures:
+    return dict(drawing.figures())
 
 
 def _speed(articles: Path, folder: Path) -> Figures:

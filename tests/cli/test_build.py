@@ -3,10 +3,10 @@ from __future__ import annotations
 import io
 import json
 import sys
-from threading import Timer
 from types import SimpleNamespace
 
 from kg.commands import store_option
+from kg.commands.output import note
 from kg.graph import KnowledgeGraph
 
 
@@ -128,8 +128,14 @@ def test_no_store_is_made_for_nothing(run, tmp_path):
 
 def test_a_second_writer_waits(built, articles, tmp_path, monkeypatch):
     writer = KnowledgeGraph.open(tmp_path / "store")
-    Timer(0.5, writer.close).start()
-    outcome = built("build", "articles")
+
+    def noted(text):
+        note(text)
+        writer.close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_option, "note", noted)
+        outcome = built("build", "articles")
     assert outcome.code == 0
     assert outcome.err.count("waiting up to 10 s") == 1
     monkeypatch.setattr(store_option, "WAIT", 0.2)

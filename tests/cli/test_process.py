@@ -7,18 +7,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.support.waiting import LONG, until
 
 ROOT = Path(__file__).parents[2]
 KG = [sys.executable, "-m", "kg.cli"]
 
 
 def process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*KG, *arguments], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    return subprocess.run([*KG, *arguments], capture_output=True, text=True, timeout=120, cwd=ROOT)
 
 
 def test_help_imports_nothing_heavy():
@@ -26,7 +27,7 @@ def test_help_imports_nothing_heavy():
         "import sys; from kg.cli import main; main(['--help']); main(['build', '--help']);"
         "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, cwd=ROOT)
     heavy = {
         "spacy",
         "rdflib",
@@ -85,7 +86,7 @@ def test_a_broken_pipe_is_quiet(built, tmp_path):
     read, write = os.pipe()
     os.close(read)
     command = [*KG, "export", "--format", "nquads", "-o", "-", "--store", str(tmp_path / "store")]
-    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, cwd=ROOT)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=120, cwd=ROOT)
     os.close(write)
     assert (done.returncode, done.stderr) == (141, "")
 
@@ -93,9 +94,17 @@ def test_a_broken_pipe_is_quiet(built, tmp_path):
 def test_a_terminal_without_arrows_is_no_failure(built, tmp_path):
     command = [*KG, "relations", "Russia", "--store", str(tmp_path / "store")]
     environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert r"Russia \u2014withdraws\u2192 troops" in done.stdout
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=LONG) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def test_serve_answers_until_interrupted(built, tmp_path):
@@ -105,19 +114,13 @@ def test_serve_answers_until_interrupted(built, tmp_path):
     command = [*KG, "serve", "--port", str(port), "--store", str(tmp_path / "store")]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     try:
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-                    assert answer.status == 200
-                break
-            except OSError:
-                time.sleep(0.1)
+        until(lambda: answers(port))
         taken = process("serve", "--port", str(port), "--store", str(tmp_path / "store"))
         assert taken.returncode == 1
         assert f"127.0.0.1:{port}" in taken.stderr and taken.stderr.count("\n") == 1
     finally:
         server.send_signal(signal.SIGINT)
-        _, err = server.communicate(timeout=20)
+        _, err = server.communicate(timeout=LONG)
     assert server.returncode in (0, 130)
     assert "Traceback" not in err
 

@@ -17,7 +17,7 @@ _TMPFS = 'mount -t tmpfs -o size=16m none "$1" && shift && exec "$@"'
 
 
 def report_of(*command: str) -> dict[str, Any]:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report

@@ -37,9 +37,9 @@ def served(store: Path) -> Iterator[httpx.Client]:
     """A client of a server of the store, with a token to write."""
     secret = Tokens(store).create("test", Scope.WRITE)
     with (
-        serving(store, "--workers", "1") as server,
+        serving(store, "--workers", "1", KG_MAX_WAIT="300") as server,
         httpx.Client(
-            base_url=server.url, timeout=120, headers={"Authorization": f"Bearer {secret}"}
+            base_url=server.url, timeout=400, headers={"Authorization": f"Bearer {secret}"}
         ) as client,
     ):
         yield client
@@ -71,7 +71,7 @@ def test_what_was_asked_for_is_done(store: Path, served: httpx.Client) -> None:
                 "/v1/documents",
                 params={"source": f"note {number}"},
                 content=f"{one} thanked {other}. This is note {number}.",
-                headers={"Content-Type": "text/plain", "Prefer": "wait=60"},
+                headers={"Content-Type": "text/plain", "Prefer": "wait=300"},
             )
             answers.append((f"note {number}", answer))
             number += 1
@@ -88,7 +88,7 @@ def test_what_was_asked_for_is_done(store: Path, served: httpx.Client) -> None:
         time.sleep(chance.random() * 0.3)
         killed += kill_writer(store)
     stopped.set()
-    poster.join(120)
+    poster.join(400)
     assert not poster.is_alive()
     assert {answer.status_code for _, answer in answers} <= {200, 201}, answers[-1][1].text
     for source, answer in answers:

@@ -18,30 +18,30 @@ SLOW = f"<html><body><p {' '.join(f'a{n}=1' for n in range(100_000))}>Peru thank
 def test_a_text_comes_back_as_it_is_read_here() -> None:
     sent = Sent("# Aid\n\nPeru sent *aid*.\n", Form.MARKDOWN, "urn:a", True, given=Metadata(publisher="Wire"))
     parser = Parser()
-    assert parser.document(sent, 20) == sent.document()
+    assert parser.document(sent, 60) == sent.document()
     with pytest.raises(InputError, match="never closed"):
-        parser.document(Sent("---\ntitle: x\n", Form.PLAIN, "urn:b"), 20)
-    assert parser.document(sent, 20) == sent.document()
+        parser.document(Sent("---\ntitle: x\n", Form.PLAIN, "urn:b"), 60)
+    assert parser.document(sent, 60) == sent.document()
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     parser, begun = Parser(), time.monotonic()
     with pytest.raises(InputError, match="takes longer than 2 s to read"):
         parser.document(Sent(SLOW, Form.HTML, "urn:slow"), 2)
-    assert time.monotonic() - begun < 10
-    assert parser.document(Sent("Peru thanked Chile.", Form.PLAIN, "urn:c"), 20).text == "Peru thanked Chile."
+    assert time.monotonic() - begun < 60
+    assert parser.document(Sent("Peru thanked Chile.", Form.PLAIN, "urn:c"), 60).text == "Peru thanked Chile."
 
 
 def test_the_job_names_the_document(graph: KnowledgeGraph, desk: Desk) -> None:
     orders = [
-        upload(Sent(text, form, source), seconds=2, characters=30)
-        for text, form, source in (
-            ("Peru thanked Chile.", Form.PLAIN, "urn:short"),
-            (SLOW, Form.HTML, "urn:slow"),
-            ("Peru thanked Chile. " * 2, Form.PLAIN, "urn:long"),
+        upload(Sent(text, form, source), seconds=seconds, characters=30)
+        for text, form, source, seconds in (
+            ("Peru thanked Chile.", Form.PLAIN, "urn:short", 60),
+            (SLOW, Form.HTML, "urn:slow", 2),
+            ("Peru thanked Chile. " * 2, Form.PLAIN, "urn:long", 60),
         )
     ]
-    job = desk.wait(desk.submit(Kind.ADD, orders).id, 60)
+    job = desk.wait(desk.submit(Kind.ADD, orders).id, 180)
     items = {item.source: (item.state, item.error_kind, item.error) for item in desk.items(job)}
     assert items == {
         "urn:short": (State.DONE, None, None),

@@ -85,7 +85,7 @@ def test_a_fork_while_the_model_is_open_ends(nlp: Language) -> None:
     if not child:
         same = rows(load(threads=2)(TEXTS[2])) == rows(nlp(TEXTS[2]))
         os._exit(0 if same else 1)
-    timer = threading.Timer(60, os.kill, (child, 9))
+    timer = threading.Timer(180, os.kill, (child, 9))
     timer.start()
     assert os.waitpid(child, 0)[1] == 0
     timer.cancel()

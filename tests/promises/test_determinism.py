@@ -30,7 +30,7 @@ def build(store: Path, seed: str, paths: list[Path], threads: int = 1) -> bytes:
     done = subprocess.run(
         [sys.executable, "-c", BUILD, str(store), str(threads), *map(str, paths)],
         capture_output=True,
-        timeout=120,
+        timeout=600,
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Kathmandu" if seed == "2" else "UTC"},
     )

@@ -26,6 +26,8 @@ FACE = NOUNS | {
     "kg.pipeline",
     "kg.text",
     "kg.tokens",
+    "kg.query.graph_view",
+    "kg.query.portion",
     "kg.query.reader_limits",
     "kg.query.rows",
     "kg.query.claim_page",

@@ -30,14 +30,6 @@ def _shown() -> list[tuple[list[str], str]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("readme") / "store")
-    result = CliRunner().invoke(command, ["demo", "--store", folder, "--no-serve"])
-    assert result.exit_code == 0, result.output
-    return folder
-
-
 def test_the_readme_shows_commands() -> None:
     assert len(_shown()) >= 3
     assert resource("seeds").is_dir()

@@ -91,10 +91,10 @@ def test_service_is_refused_without_the_time_to_parse(tmp_path: Path, query: str
 
 @pytest.mark.parametrize("piece", ["\\'", "a.", "<", "'", "''" + "'", '"', "#", "\\", "service", '""\\'])
 def test_the_word_is_found_soon_in_whatever_stands_before_it(piece: str) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()
     for text in (piece * 100_000 + " service ", "service " + piece * 100_000):
         query_text.calls_service(text)
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2  # of the processor: others may have it for longer
 
 
 def test_the_listener_hears() -> None:

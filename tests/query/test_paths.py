@@ -121,7 +121,7 @@ def test_other_questions_go_on_while_the_edges_are_read(
 
     def slow(self: Adjacency, index: Index) -> None:
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(300)
         made(self, index)
 
     monkeypatch.setattr(Adjacency, "__init__", slow)
@@ -130,11 +130,11 @@ def test_other_questions_go_on_while_the_edges_are_read(
         found: list[object] = []
         asking = Thread(target=lambda: found.append(graph.paths(source, target)))
         asking.start()
-        assert begun.wait(30)
+        assert begun.wait(60)
         looking = Thread(target=lambda: graph.entity(source))
         looking.start()
-        looking.join(10)
+        looking.join(60)
         assert not looking.is_alive()
         go_on.set()
-        asking.join(30)
+        asking.join(60)
         assert found

@@ -6,14 +6,15 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
-_START = 60.0  # seconds
+from tests.support.waiting import until
+
+_START = 120.0  # seconds
 _VIRTUOSO = """
 [Database]
 DatabaseFile = virtuoso.db
@@ -78,15 +79,13 @@ def _running(command: list[str], folder: Path, ready: Callable[[], bool]) -> Ite
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
         try:
-            end = time.monotonic() + _START
-            while not ready():
-                assert process.poll() is None and time.monotonic() < end, log.read_text("utf-8", "replace")
-                time.sleep(0.05)
+            until(lambda: process.poll() is not None or ready(), _START)
+            assert process.poll() is None, log.read_text("utf-8", "replace")
             yield
         finally:
             process.terminate()
             try:
-                process.wait(10)
+                process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -94,6 +93,6 @@ def _running(command: list[str], folder: Path, ready: Callable[[], bool]) -> Ite
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(url, timeout=5).status_code < 500
+        return httpx.get(url, timeout=30).status_code < 500
     except httpx.HTTPError:
         return False

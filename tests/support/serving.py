@@ -7,13 +7,23 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.waiting import LONG, until
+
 ROOT = Path(__file__).parents[2]
 KG = [sys.executable, "-m", "kg.cli"]
+# `kg`, where a worker may take its time to start, and yet have died of that.
+_CALM = """
+import sys
+from api.serving import supervisor
+from kg.cli import main
+supervisor._STARTING, supervisor._SHORT = 600.0, 300.0
+sys.exit(main())
+"""
 _ADDRESS = re.compile(r"Serving at (http://\S+)/")
 
 
@@ -39,11 +49,21 @@ class Served:
             found += children(pid)
         return found
 
+    def number(self, sample: str) -> float:
+        """What /metrics says of a sample, which is named with its labels; 0 where it says nothing."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=LONG) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"{sample} "))
+
+    def running(self) -> float:
+        """How many queries run. Of several workers, those not asked are a second behind."""
+        return self.number('kg_queries_now{state="running"}')
+
 
 @contextmanager
 def serving(store: Path | str, *options: str, **settings: str) -> Iterator[Served]:
     """A server of the graph at `store`; `settings` are variables of its environment."""
-    command = [*KG, "serve", "--port", "0", "--store", str(store), *options]
+    command = [sys.executable, "-c", _CALM, "serve", "--port", "0", "--store", str(store), *options]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **settings}
     )
@@ -61,7 +81,7 @@ def serving(store: Path | str, *options: str, **settings: str) -> Iterator[Serve
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=30)
+            process.communicate(timeout=LONG)
         finally:
             process.kill()
 
@@ -83,11 +103,6 @@ def alive(pid: int) -> bool:
         return False
 
 
-def gone(pids: list[int], seconds: float) -> bool:
-    """Whether all these processes end in so many seconds."""
-    end = time.monotonic() + seconds
-    while any(map(alive, pids)):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
+def gone(pids: list[int], seconds: float = 2 * LONG) -> None:
+    """Returns once all these processes have ended. Raises AssertionError where they do not in that time."""
+    until(lambda: not any(map(alive, pids)), seconds)

@@ -113,6 +113,6 @@ def test_publisher() -> None:
     ["A", "A ", "a ", "1", "1 ", "(", "By A ", "A/", "share ", "Read the ", "A, ", "@.", ":", "2:05 "],
 )
 def test_no_rule_takes_long_over_any_line(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     furniture.kind((piece * 300)[:298] + "¬.")
-    assert time.perf_counter() - begin < 1
+    assert time.thread_time() - begin < 1  # of the processor: others may have it for longer

@@ -41,6 +41,11 @@ class Standard:
             for triple in self.triples(body):
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
 
+    def graphs(self) -> list[str]:
+        """The IRIs of all named graphs that have statements, sorted."""
+        with self.server.queried("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", JSON) as body:
+            return sorted(self.value(row[0]) for row in self.rows(body))
+
     def quads(self) -> Iterator[ox.Quad]:
         """The quads of all named graphs, read while they come; of one state."""
         query = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"

@@ -66,13 +66,14 @@ class Virtuoso(Standard):
                 for triple in self.triples(body):
                     yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
 
+    def graphs(self) -> list[str]:
+        """The IRIs of all named graphs but Virtuoso's own, sorted."""
+        return [name for name in super().graphs() if not name.startswith(_OWN_GRAPHS)]
+
     def quads(self) -> Iterator[ox.Quad]:
         """The quads of all named graphs but Virtuoso's own; one graph after the other, not of one state."""
-        with self.server.queried("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", JSON) as body:
-            names = sorted(row[0].value for row in self.rows(body))
-        for name in names:
-            if not name.startswith(_OWN_GRAPHS):
-                yield from self.graph(name)
+        for name in self.graphs():
+            yield from self.graph(name)
 
     def triples(self, body: Body) -> Iterator[ox.Triple]:
         # Of a graph, unlike of a table, it does not say that it has cut it: it is as long as may be then.
