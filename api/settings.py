@@ -7,18 +7,23 @@ switches are 1 or 0, yes or no, true or false.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
 from flask import current_app
+from rapidfuzz.distance import OSA
 
 from kg.errors import InputError
+
+logger = logging.getLogger(__name__)
 
 _SIZE = re.compile(r"([0-9]{1,12})([KMG]?)(?:i?B)?", re.IGNORECASE)
 _FACTOR = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
 _YES, _NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
+_SLIPS = 2  # letters by which a variable may differ from one that it seems to be meant for
 _LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -103,7 +108,8 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **options: Any) -> Settings:
-        """The settings of an environment; `options` that are not None go before it.
+        """The settings of an environment; `options` that are not None go before it. A variable that seems to
+        be a misspelt one is warned of: what it was to limit would have no limit.
 
         >>> Settings.read({"KG_MAX_UPLOAD": "8M", "KG_TIMEOUT": "5"}, timeout=2.0).timeout
         2.0
@@ -112,8 +118,12 @@ class Settings:
             InputError: a value cannot be read, or is out of its range.
         """
         given: dict[str, Any] = {}
-        for setting in fields(cls):
-            name = f"KG_{setting.name.upper()}"
+        known = {f"KG_{setting.name.upper()}": setting for setting in fields(cls)}
+        for other in sorted(name for name in environment.keys() - known.keys() if name.startswith("KG_")):
+            meant = min(known, key=lambda name: OSA.distance(other, name))
+            if OSA.distance(other, meant) <= _SLIPS:
+                logger.warning("$%s is no setting: is $%s meant?", other, meant)
+        for name, setting in known.items():
             text = environment.get(name, "").strip()
             if text:
                 given[setting.name] = _value(name, text, type(setting.default), setting.metadata["unit"])

@@ -39,7 +39,7 @@ def create(name: str, scope: str, expires: float | None, store: str | None) -> N
     from kg.tokens import Scope
 
     days = timedelta(days=expires) if expires is not None else None
-    click.echo(_tokens(store).create(name, Scope(scope), expires=days))
+    click.echo(_tokens(store, new=True).create(name, Scope(scope), expires=days))
     output.note(f"token {name!r} of scope {scope}; it is not shown again")
 
 
@@ -63,13 +63,12 @@ def revoke(name: str, store: str | None) -> None:
     output.note(f"revoked {gone.name}")
 
 
-def _tokens(store: str | None) -> Tokens:
-    """Those of the store, which is made if it is new, so that a token can be there before the first
-    document."""
+def _tokens(store: str | None, *, new: bool = False) -> Tokens:
+    """Those of the store; a `new` one is made, so that a token can be there before the first document."""
     from kg.graph import KnowledgeGraph
     from kg.tokens import Tokens
 
     folder = folder_of(store)
-    new = not folder.exists() or not any(folder.iterdir())
+    new = new and (not folder.exists() or not any(folder.iterdir()))
     with KnowledgeGraph.open(folder, read_only=not new):
         return Tokens(folder)

@@ -12,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ from kg.query.messages import END, ERROR, Incoming
 _PACKAGE = Path(__file__).resolve().parents[2]
 _GRACE = 0.25  # seconds after its deadline in which the process ends itself
 _LOOK = 0.1  # seconds between looks whether whoever asked is still there
+_TOLD = 4000  # bytes of what a process that failed has said at its end
 # What computes beside threads of its own would take the processors from those who ask for less.
 _ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 
@@ -41,11 +43,12 @@ class Delivery:
         self._seconds = order.deadline - time.monotonic()
         self._gone = gone
         places = [str(_PACKAGE), os.environ.get("PYTHONPATH", "")]
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - `close` does
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "kg.export_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._said,
             env={**os.environ, **_ALONE, "PYTHONPATH": os.pathsep.join(filter(None, places))},
         )
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -84,6 +87,7 @@ class Delivery:
             assert pipe is not None
             with suppress(OSError):  # what was still to be written
                 pipe.close()
+        self._said.close()
 
     def _frame(self) -> tuple[bytes, bytes]:
         while (frame := self._incoming.frame()) is None:
@@ -104,7 +108,9 @@ class Delivery:
             return self._late()
         if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS):
             return ResultTooLargeError("the export needs more memory than it may take and was ended")
-        return RuntimeError(f"the process that makes the export ended with code {code}")
+        self._said.seek(0)
+        said = self._said.read()[-_TOLD:].decode(errors="replace")
+        return RuntimeError(f"the process that makes the export ended with code {code}\n{said}".rstrip())
 
     def _late(self) -> QueryTimeoutError:
         return QueryTimeoutError(f"the export took longer than {self._seconds:g} s and was ended")

@@ -56,6 +56,16 @@ def test_options_go_before_the_environment() -> None:
     assert (read.timeout, read.title) == (2.0, "One")
 
 
+def test_a_misspelt_one_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
+    Settings.read(
+        {"KG_READ_TOKENS": "1", "KG_MAXBODY": "1M", "KG_STORE": "/srv/kg", "KG_PORT": "1", "A": "b"}
+    )
+    assert [record.getMessage() for record in caplog.records] == [
+        "$KG_MAXBODY is no setting: is $KG_MAX_BODY meant?",
+        "$KG_READ_TOKENS is no setting: is $KG_READ_TOKEN meant?",
+    ]
+
+
 def test_a_query_may_always_ask_for_the_usual_time() -> None:
     assert Settings(timeout=90.0).max_timeout == 90.0
 

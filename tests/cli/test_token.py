@@ -36,3 +36,11 @@ def test_mistakes_are_one_line(run: Callable[..., Outcome], tmp_path: Path) -> N
         failed = run("token", *arguments, "--store", store)
         assert failed.code in (1, 2) and len(failed.err.splitlines()) == 1, arguments
     assert len((tmp_path / "new" / FILE).read_text().splitlines()) > 1
+
+
+def test_only_a_new_token_makes_a_store(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    store = tmp_path / "misspelt"
+    for arguments in (("list",), ("revoke", "importer")):
+        failed = run("token", *arguments, "--store", str(store))
+        assert failed.code == 1 and len(failed.err.splitlines()) == 1
+        assert not store.exists()
