@@ -93,7 +93,7 @@ class Encoder:
             scores = self._run(group, pieces, breaks)
             self._read(group, scores, found, names, needed)
         _join(found, cut, self.labels)
-        found.names.extend(spans(names, self.labels.names, found.starts))
+        found.names.extend(spans(names, words, self.labels.names, found.starts))
         return found
 
     def _run(self, group: list[Window], pieces: Pieces, breaks: Flags) -> dict[str, NDArray[Any]]:

@@ -2,11 +2,13 @@
 
 Corpora agree far better on where names are than on what they are, so the two are decided apart: the
 types of one prefix are one tag for the span (Viterbi over hard constraints), and the words of a span
-then vote, for the coarse type first and for a type within it after.
+then vote, for the coarse type first and for a type within it after. All that is written alike in a document
+votes together: mostly it is one thing, and somewhere the text says which.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,11 +18,15 @@ from kg.language.labels import COARSE
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+_ELSEWHERE = 0.5  # what a vote counts for the other names written alike
 
 
-def spans(scores: Floats, tags: tuple[str, ...], starts: Flags) -> list[tuple[int, int, str]]:
-    """(begin, end, type) in words, end exclusive, from scores [words, tags]. `tags` are `O` and, for
-    each type, `B-` and `I-`, in any order; no name goes on where `starts` says that a sentence begins."""
+def spans(
+    scores: Floats, words: Sequence[str], tags: tuple[str, ...], starts: Flags
+) -> list[tuple[int, int, str]]:
+    """(begin, end, type) in words, end exclusive, from scores [words, tags] of a document. `tags` are `O`
+    and, for each type, `B-` and `I-`, in any order; no name goes on where `starts` says that a sentence
+    begins."""
     if len(scores) == 0:
         return []
     prefixes, types = _inventory(tags)
@@ -31,12 +37,25 @@ def spans(scores: Floats, tags: tuple[str, ...], starts: Flags) -> list[tuple[in
     by_prefix[0, 2] = -np.inf
     by_type = shares @ types.fine
     fine, coarse = np.log(by_type + 1e-9), np.log(by_type @ types.groups + 1e-9)
+    found = _best_path(by_prefix)
+    fine, coarse = (_votes(found, words, votes) for votes in (fine, coarse))
     named = []
-    for begin, end in _best_path(by_prefix):
-        group = coarse[begin:end].sum(0).argmax()
-        votes = np.where(types.groups[:, group] > 0, fine[begin:end].sum(0), -np.inf)
-        named.append((begin, end, types.names[int(votes.argmax())]))
+    for (begin, end), of_types, of_groups in zip(found, fine, coarse, strict=True):
+        within = types.groups[:, of_groups.argmax()] > 0
+        named.append((begin, end, types.names[int(np.where(within, of_types, -np.inf).argmax())]))
     return named
+
+
+def _votes(found: list[tuple[int, int]], words: Sequence[str], votes: Floats) -> Floats:
+    """The votes [words, types] of the words of each name, and those of others written alike."""
+    forms = [tuple(words[begin:end]) for begin, end in found]
+    own = np.zeros((len(found), votes.shape[1]), dtype=np.float32)
+    together = {form: np.zeros(votes.shape[1], dtype=np.float32) for form in forms}
+    for place, ((begin, end), form) in enumerate(zip(found, forms, strict=True)):
+        own[place] = votes[begin:end].sum(0)
+        together[form] += own[place]
+    everywhere = np.array([together[form] for form in forms], dtype=np.float32).reshape(own.shape)
+    return (1 - _ELSEWHERE) * own + _ELSEWHERE * everywhere
 
 
 class _Types:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.model import EntityType
 from kg.resolve import gazetteer
 from kg.resolve.gazetteer import Known
 from kg.resolve.names import NameMention, coarse, fold, is_acronym, normal_form
@@ -40,15 +41,17 @@ class Sighting:
 def _known(form: str, guess: str | None) -> tuple[Known | None, bool]:
     """What a gazetteer knows of a form, and whether the form is a word of nationality.
 
-    A guessed person can only be a country (a parser's slip). Cities count where a place is guessed or, as
-    their names stand for governments and teams, an organization; elsewhere only capitals.
+    A guessed person can only be a country or a seat of government (a parser's slip). Cities count where a
+    place is guessed or, as their names stand for governments and teams, an organization; elsewhere only
+    capitals.
     """
     if guess == "EVENT":
         return None, False
-    found = gazetteer.country(form)
-    if found or guess == "PER":
-        return found, False
-    found = gazetteer.seat(form) or gazetteer.organization(form)
+    found = gazetteer.country(form) or gazetteer.seat(form)
+    if guess == "PER":
+        # “Hague” may well be a man.
+        return None if found and found.type == EntityType.CITY else found, False
+    found = found or gazetteer.organization(form)
     if found:
         return found, False
     found = gazetteer.demonym(form)

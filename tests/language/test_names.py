@@ -31,8 +31,14 @@ def row(**given: float) -> list[float]:
     return [given.get(tag.replace("-", "_"), -9.0) for tag in NAME_TAGS]
 
 
-def found(*rows: list[float]) -> list[tuple[int, int, str]]:
-    return spans(np.array(rows, dtype=np.float32), NAME_TAGS, no_starts(len(rows)))
+def apart(n: int) -> list[str]:
+    """Words no two of which are alike."""
+    return [str(index) for index in range(n)]
+
+
+def found(*rows: list[float], words: list[str] | None = None) -> list[tuple[int, int, str]]:
+    table = np.array(rows, dtype=np.float32)
+    return spans(table, words or apart(len(rows)), NAME_TAGS, no_starts(len(rows)))
 
 
 @given(scores(len(NAME_TAGS), 20), st.sets(st.integers(0, 19)))
@@ -40,7 +46,7 @@ def found(*rows: list[float]) -> list[tuple[int, int, str]]:
 def test_spans_are_in_order_apart_and_inside_sentences(table: Floats, sentences: set[int]) -> None:
     starts = np.array([index in sentences for index in range(len(table))], dtype=np.bool_)
     last = 0
-    for begin, end, kind in spans(table, NAME_TAGS, starts):
+    for begin, end, kind in spans(table, apart(len(table)), NAME_TAGS, starts):
         assert last <= begin < end <= len(table)
         assert not starts[begin + 1 : end].any()
         assert kind in NAME_TYPES
@@ -66,7 +72,7 @@ def test_the_best_of_all_valid_sequences(table: Floats) -> None:
         if all(tag != "I" or before != "O" for before, tag in zip(("O", *tags), tags, strict=False))
     ]
     tags = ["O"] * len(table)
-    for begin, end, _ in spans(table, FEW, no_starts(len(table))):
+    for begin, end, _ in spans(table, apart(len(table)), FEW, no_starts(len(table))):
         tags[begin:end] = ["B", *["I"] * (end - begin - 1)]
     assert abs(total(tuple(tags)) - max(map(total, valid), default=0.0)) < 1e-3
 
@@ -85,5 +91,17 @@ def test_a_span_counts_whatever_its_type() -> None:
     assert (begin, end) == (0, 1)
 
 
+def test_names_written_alike_decide_together() -> None:
+    sure, unsure, silent = row(B_ORG=9.0), row(B_PER=3.0, B_ORG=2.0), row(O=9.0)
+    assert found(unsure, silent, sure, words=["Kenna", "and", "Kenna"]) == [(0, 1, "ORG"), (2, 3, "ORG")]
+    assert found(unsure, silent, sure, words=["Kenna", "and", "Kentra"]) == [(0, 1, "PER"), (2, 3, "ORG")]
+
+
+def test_a_name_that_is_sure_stays_what_it_is() -> None:
+    man, city, silent = row(B_PER=9.0), row(B_CITY=9.0), row(O=9.0)
+    words = ["Kenna", "in", "Kenna"]
+    assert found(man, silent, city, words=words) == [(0, 1, "PER"), (2, 3, "CITY")]
+
+
 def test_nothing() -> None:
-    assert spans(np.zeros((0, len(NAME_TAGS)), dtype=np.float32), NAME_TAGS, no_starts(0)) == []
+    assert spans(np.zeros((0, len(NAME_TAGS)), dtype=np.float32), [], NAME_TAGS, no_starts(0)) == []

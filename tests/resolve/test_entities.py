@@ -217,6 +217,8 @@ class TestGuesses:
             ("Lima", "FAC", EntityType.CITY),
             ("NATO", "MIL", EntityType.ORGANIZATION),
             ("the Kremlin", "FAC", EntityType.GOVERNMENT),
+            ("Kremlin", "PER", EntityType.GOVERNMENT),
+            ("Hague", "PER", EntityType.PERSON),
         ],
     )
     def test_gazetteers_have_the_last_word(self, name: str, guess: str, kind: EntityType) -> None:

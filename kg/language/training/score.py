@@ -97,9 +97,8 @@ def _names(example: Example, scores: Tensor, labels: Labels, right: Counts, tota
         return
     gold = _gold_spans(example.sentence)
     inside = np.zeros(len(scores), dtype=np.bool_)
-    found = {
-        (begin, end, COARSE[kind]) for begin, end, kind in spans(scores.cpu().numpy(), labels.names, inside)
-    }
+    named = spans(scores.cpu().numpy(), example.sentence.forms, labels.names, inside)
+    found = {(begin, end, COARSE[kind]) for begin, end, kind in named}
     for task, kept in (("names", ("PER", "ORG", "LOC")), ("spans", tuple({*COARSE.values()} - {"NORP"}))):
         ours, theirs = ({s for s in some if s[2] in kept} for some in (found, gold))
         if task == "spans":
