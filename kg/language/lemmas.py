@@ -6,6 +6,7 @@ from kg.language.labels import apply_lemma_script
 
 Lexicon = dict[tuple[str, str], str]
 
+_NONE = "_"  # the lemma of a word that has none, as the second part of a word cut in two (CoNLL-U)
 _PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "inter", "co", "pre", "be")
 
 
@@ -39,7 +40,9 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
         known = edited if edited in several else several[0]
     keeps_case = script.startswith("k") and lower != form
     if known is None or (keeps_case and not form.istitle()):
-        return apply_lemma_script(form, script) or form
+        edited = apply_lemma_script(form, script)
+        spoilt = edited != _NONE and edited.endswith(_NONE)  # the script for none, of a longer word
+        return form if spoilt or not edited else edited
     return known.title() if keeps_case else known
 
 

@@ -50,6 +50,12 @@ def test_labels_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert read_labels((tmp_path / "labels.json").read_bytes()) == labels
 
 
+def test_no_part_of_a_word_is_left_out() -> None:
+    script = lemma_script("hand", "_")
+    assert lemma("hand", "X", script, {}) == "_"
+    assert lemma("handful", "X", script, {}) == "handful"
+
+
 def test_the_lexicon_comes_before_the_script() -> None:
     lexicon = read_lexicon(b"left\tVERB\tleave\nleft\tADJ\tleft\nwent\tVERB\tgo\ncities\tNOUN\tcity\n")
     assert lemma("Left", "VERB", "l|0|", lexicon) == "leave"
