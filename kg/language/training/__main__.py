@@ -35,6 +35,7 @@ def main() -> None:
         "--teacher", type=Path, action="append", default=[],
         help="finished run to learn from (repeat for several)",
     )  # fmt: skip
+    parser.add_argument("--start", type=Path, help="finished run whose weights to begin with")
     parser.add_argument("--sentences", type=int, help="train on this many sentences only (smoke test)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     arguments = parser.parse_args()
@@ -64,7 +65,7 @@ def main() -> None:
 
     network = train(
         settings, sentences, labels, tokenizer, weights, arguments.out, arguments.device,
-        arguments.teacher, after_epoch, log=lambda line: print(line, flush=True),
+        arguments.teacher, arguments.start, after_epoch, log=lambda line: print(line, flush=True),
     )  # fmt: skip
     hashes = export(network.to("cpu"), sentences, labels, vocabulary, arguments.out / "model")
     arguments.out.joinpath("card.md").write_text(card(report.content, hashes) + "\n", "utf-8")

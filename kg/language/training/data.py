@@ -39,6 +39,7 @@ class Settings:
     task_weights: dict[str, float]
     masked: float = 0.0  # share of the words that are not shown (as in Kondratyuk & Straka 2019)
     teachers_share: float = 0.0  # of the loss, where a sentence has gold and teachers' targets
+    averaged: float = 0.0  # decay per step of the average of weights that is scored and kept; 0: the last
     treebanks: list[dict[str, Any]] = field(default_factory=list)
     names: list[dict[str, Any]] = field(default_factory=list)
 

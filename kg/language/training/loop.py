@@ -1,4 +1,8 @@
-"""The optimisation: AdamW with two rates, linear warm-up and decay, checkpoints after each epoch."""
+"""The optimisation: AdamW with two rates, linear warm-up and decay, checkpoints after each epoch.
+
+What is scored and kept may be a moving average of the weights (Polyak & Juditsky 1992), which needs no lower
+rate to settle.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kg.language.labels import Labels
 from kg.language.training.batches import (
@@ -100,28 +105,35 @@ def train(
     folder: Path,
     device: str = "cpu",
     ensemble: Sequence[Path] = (),
+    start: Path | None = None,
     after_epoch: AfterEpoch = lambda network, epoch, seconds: None,
     log: Log = print,
 ) -> Tagger:
     """Train from the encoder's weights, or go on from `folder`/checkpoint.pt where there is one.
-    `ensemble` are folders of finished runs to learn from."""
+    `ensemble` are folders of finished runs to learn from, `start` is one to begin with."""
     torch.manual_seed(settings.seed)
     examples = [e for s in sentences if (e := encode(s, labels, tokenizer)) is not None]
     network = Tagger(labels, tokenizer.get_vocab_size(), settings.dropout, settings.head_dropout)
     network.encoder.load_bert(encoder_weights)
     network.to(device)
+    if start is not None:
+        [begun_from] = teachers([start], labels, tokenizer.get_vocab_size(), device)
+        network.load_state_dict(begun_from.state_dict())
     if ensemble:
         networks = teachers(list(ensemble), labels, tokenizer.get_vocab_size(), device)
         teach(networks, examples, specials(tokenizer), settings.window, device)
         log(f"{len(examples)} sentences taught by {len(networks)} networks")
     epochs = [_groups(examples, settings, epoch) for epoch in range(1, settings.epochs + 1)]
     optimiser = _optimiser(network, settings)
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.averaged))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, sum(map(len, epochs))))
     done = 0
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device, weights_only=True)
-        network.load_state_dict(saved["network"])
+        network.load_state_dict(saved["running"])
+        average.module.load_state_dict(saved["network"])
+        average.n_averaged.fill_(1)
         optimiser.load_state_dict(saved["optimiser"])
         schedule.load_state_dict(saved["schedule"])
         torch.set_rng_state(saved["random"].cpu())
@@ -129,16 +141,19 @@ def train(
         log(f"going on after epoch {done}")
     for epoch, groups in enumerate(epochs[done:], done + 1):
         begun = time.perf_counter()
-        _epoch(network, optimiser, schedule, settings, groups, specials(tokenizer), epoch, device, log)
+        parts = (network, average, optimiser, schedule)
+        _epoch(*parts, settings, groups, specials(tokenizer), epoch, device, log)
         seconds = time.perf_counter() - begun
         state = {
-            "network": network.state_dict(), "optimiser": optimiser.state_dict(),
-            "schedule": schedule.state_dict(), "random": torch.get_rng_state(), "epoch": epoch,
+            "network": average.module.state_dict(), "running": network.state_dict(),
+            "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
+            "random": torch.get_rng_state(), "epoch": epoch,
         }  # fmt: skip
         torch.save(state, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
-        after_epoch(network, epoch, seconds)
-    return network
+        average.module.eval()
+        after_epoch(average.module, epoch, seconds)
+    return average.module
 
 
 def _groups(examples: list[Example], settings: Settings, epoch: int) -> list[list[Window]]:
@@ -148,6 +163,7 @@ def _groups(examples: list[Example], settings: Settings, epoch: int) -> list[lis
 
 def _epoch(
     network: Tagger,
+    average: AveragedModel,
     optimiser: torch.optim.AdamW,
     schedule: torch.optim.lr_scheduler.LambdaLR,
     settings: Settings,
@@ -178,6 +194,7 @@ def _epoch(
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
         optimiser.step()
+        average.update_parameters(network)
         schedule.step()
         words += sum(len(example.first) for window in group for example in window)
         total += float(loss.detach())
@@ -200,4 +217,4 @@ def _optimiser(network: Tagger, settings: Settings) -> torch.optim.AdamW:
 
 def _rate(settings: Settings, steps: int) -> Callable[[int], float]:
     warm = max(1, int(settings.warm_up * steps))
-    return lambda step: (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+    return lambda step: (step + 1) / warm if step < warm else max(0.0, (steps - step) / max(steps - warm, 1))

@@ -18,8 +18,7 @@ from kg.language.labels import Labels, read_labels
 from kg.language.training.batches import IGNORED, Example, Window, batches, tensors
 from kg.language.training.network import Tagger
 
-SOFT = ("upos", "xpos", "names", "starts")  # tasks whose probabilities are kept whole
-HARD = ("feats", "scripts")  # large inventories: the best one only, and only where the corpus has none
+SOFT = ("upos", "xpos", "feats", "scripts", "names", "starts")  # tasks whose probabilities are kept
 Soft = dict[str, NDArray[np.float16]]
 
 
@@ -40,7 +39,7 @@ def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) 
 def teach(
     networks: list[Tagger], examples: list[Example], special: tuple[int, int, int], window: int, device: str
 ) -> None:
-    """Give each example its soft targets (`Example.soft`), and the best tags where it has none."""
+    """Give each example its soft targets (`Example.soft`)."""
     for group in batches(examples, 4000, window):
         inputs, _ = tensors(group, special)
         inputs = {name: values.to(device) for name, values in inputs.items()}
@@ -50,16 +49,12 @@ def teach(
                 scores = network(**inputs)
             outputs.append({name: values.float().cpu() for name, values in scores.items()})
         shares = {
-            task: sum((o[task].softmax(-1) for o in outputs), torch.zeros(())) / len(outputs)
-            for task in (*SOFT, *HARD)
+            task: sum((o[task].softmax(-1) for o in outputs), torch.zeros(())) / len(outputs) for task in SOFT
         }
         for row, some in enumerate(group):
             for offset, example in _placed(some):
                 own = slice(offset, offset + len(example.first))
                 example.soft = {task: shares[task][row, own].numpy().astype(np.float16) for task in SOFT}
-                for task in HARD:
-                    if task not in example.targets:
-                        example.targets[task] = shares[task][row, own].argmax(-1).numpy()
                 _trees(networks, outputs, row, offset, example)
 
 
