@@ -6,6 +6,7 @@ After PredPatt (White et al. 2016). Each function changes the clause in place an
 from __future__ import annotations
 
 from kg.extract import lexicon
+from kg.extract.charges import is_charge
 from kg.extract.clause import Clause, agents
 from kg.extract.frame import speaks
 from kg.extract.quotation import in_quotes
@@ -43,9 +44,13 @@ def relative(clause: Clause, done: dict[int, Clause]) -> None:
 
 def _participle(clause: Clause, noun: Token) -> None:
     """“exercises involving tanks”, “troops withdrawn from Kyiv”: the participle is said of the noun."""
-    if clause.subjects or child(clause.head, "mark") is not None:
+    charge = is_charge(clause.head)
+    if clause.subjects or (child(clause.head, "mark") is not None and not charge):
         return
-    if clause.head.tag_ == "VBN":
+    if charge:
+        clause.subjects = [noun]
+        clause.rules.append("ParticipleSharesSubject")
+    elif clause.head.tag_ == "VBN":
         clause.passive, clause.subjects = True, [noun]
         clause.rules.append("ParticipleModifiesItsObject")
     elif clause.head.tag_ == "VBG":

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract import lexicon, tree
 from kg.extract.borrowing import parenthetical as is_parenthetical
+from kg.extract.charges import charges, is_charge
 from kg.extract.clause import Clause
 from kg.extract.coreference_agreement import noun_class
 from kg.extract.frame import Frame, frame, sources, speaks, subtree
@@ -45,11 +46,8 @@ def infinitive_of_commissive(clause: Clause, clauses: dict[int, Clause]) -> Iter
 
 def gerund_of_accusation(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     """“accused Kyiv of planning an attack”: what somebody is accused of is the accuser's claim."""
-    if clause.lemma not in lexicon.ACCUSING | lexicon.CONVICTING or not (clause.objects or clause.passive):
-        return
-    for gerund in children(clause.head, "advcl", "xcomp", "ccomp"):
-        marker = child(gerund, "mark", "case")
-        if gerund.tag_ == "VBG" and marker is not None and marker.lower_ in ("of", "for", "with"):
+    if clause.objects or clause.passive:
+        for gerund in charges(clause.head, clause.objects):
             yield frame(sources(clause), clause.head, subtree(gerund), "GerundOfAccusation", clause)
 
 
@@ -75,6 +73,7 @@ def object_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]
         for token in clause.objects:
             if clause.lemma not in lexicon.FORCEFUL or _answers(token):
                 tokens |= subtree(token) - _clause_around(token, clauses)
+                tokens -= set().union(*(subtree(c) for c in children(token, "acl") if is_charge(c)))
     for marker, noun in clause.obliques:
         if f"{clause.lemma} {marker}" in lexicon.PREPOSITIONAL_CUES or (
             tokens and marker in ("as", "for", "of", "about")

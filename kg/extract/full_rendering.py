@@ -4,6 +4,7 @@ the text (an n-ary proposition, as in open information extraction: Bhardwaj et a
 from __future__ import annotations
 
 from kg.extract import lexicon
+from kg.extract.charges import charges
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrase, described, surface, whole
 from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, preposition
@@ -65,6 +66,7 @@ def _core(clause: Clause, direct: Token | None, predicate: tuple[Token, ...]) ->
         for c in dependents(head)
         if c.dep_ in (*_ADJUNCTS, *_COMPLEMENTS) and c.i not in taken and not _comments(c)
     ]
+    rest += (c for c in charges(head, clause.objects) if c.head != head)
     rest.sort(key=lambda c: (c.i < head.i, c.i))
     found += [(c, whole(c, coordinated=True)) for c in rest]
     return [(c, tokens) for c, tokens in found if tokens]

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract import lexicon
+from kg.extract.charges import is_charge
 from kg.extract.tree import child, children, dependents, opens_sentence, preposition, set_off, subtree
 from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
@@ -171,7 +172,7 @@ def _trimmed(token: Token, dropped: Collection[str]) -> tuple[Token, ...]:
         for c in dependents(stack.pop()):
             if c.head == token and c.dep_ in dropped and c.text != "-":
                 continue
-            if c.dep_ == "acl:relcl" and c.head != token and set_off(c):
+            if is_charge(c) or (c.dep_ == "acl:relcl" and c.head != token and set_off(c)):
                 continue
             kept.append(c)
             stack.append(c)

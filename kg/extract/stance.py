@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.borrowing import content_of_noun
 from kg.extract.clause import Clause
 from kg.extract.conditions import conditions
 from kg.extract.cues import Cues, predicate
 from kg.extract.embedding import attributed, embedding
 from kg.extract.frame import Frame
-from kg.model import Polarity, Stance, Temporality
+from kg.extract.tree import child
+from kg.language import Token
+from kg.model import Certainty, Polarity, Stance, Temporality
 
 
 def stance(clause: Clause, clauses: dict[int, Clause], held: list[Frame]) -> Stance:
@@ -23,10 +26,25 @@ def stance(clause: Clause, clauses: dict[int, Clause], held: list[Frame]) -> Sta
     conditions(clause.head, cues)
     embedding(clause.head, clauses, cues)
     for frame in held:
+        reported = cues.negations
         attributed(frame, cues)
+        if cues.negations != reported and _in_passing(clause.head, frame):
+            cues.negations = reported
+            cues.weaken(Certainty.UNDERSPECIFIED)
     polarity = Polarity.NEGATIVE if cues.negations % 2 else Polarity.POSITIVE
     temporality = Temporality.FUTURE if cues.future else Temporality.NONFUTURE
     return Stance(polarity, cues.certainty, temporality, cues.conditional)
+
+
+def _in_passing(head: Token, frame: Frame) -> bool:
+    """Whether a clause only tells of a noun in the content: who denies “that he knew the man who fled” does
+    not deny that the man fled, nor say so."""
+    while head.head.i in frame.content and head.head != head:
+        relative = head.dep_ == "acl:relcl" and not content_of_noun(head)
+        if relative or (head.dep_ == "acl" and child(head, "mark") is None):
+            return True
+        head = head.head
+    return False
 
 
 def opposite(taken: Stance) -> Stance:
