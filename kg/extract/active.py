@@ -13,7 +13,7 @@ from kg.extract.nominal_cues import raised
 from kg.extract.phrases import Phrase, phrase
 from kg.extract.predication import WH_TAGS, Predication, behind
 from kg.extract.proposition import proposition
-from kg.extract.silence import Silence, is_question
+from kg.extract.silence import Silence, is_question, names_nothing
 from kg.extract.temporal import named_time
 from kg.extract.tree import child, children, is_clause
 from kg.language import Token
@@ -22,7 +22,8 @@ from kg.language import Token
 def silence(clause: Clause) -> Silence | None:
     """Why an active clause makes no claim; None where it makes one."""
     objects, (nominal, verbal) = _direct_objects(clause), complements(clause)
-    if nobody(clause):
+    empty = clause.lemma in ("do", "have") and any(map(names_nothing, clause.objects))
+    if nobody(clause) or (empty and not clause.obliques):
         return Silence.NAMELESS_ARGUMENT
     asks = any(is_question(c) for c in clause.content)
     if clause.objects and all(o.tag_ in WH_TAGS for o in clause.objects):
@@ -77,7 +78,10 @@ def drafts(base: Predication) -> Iterator[Draft]:
 
 
 def _direct_objects(clause: Clause) -> list[Token]:
-    return [o for o in clause.objects if not named_time(o) and o.tag_ not in WH_TAGS]
+    wanted = [o for o in clause.objects if not named_time(o) and o.tag_ not in WH_TAGS]
+    if any(child(o, "acl", "acl:relcl") is not None for o in wanted):
+        return wanted  # “has nothing to do with”
+    return [o for o in wanted if not names_nothing(o)]  # “sold nothing”: it did not sell
 
 
 def _speaks(clause: Clause) -> bool:
@@ -120,9 +124,11 @@ def _fixed(clause: Clause, noun: Token) -> bool:
 
 def _intransitive(base: Predication, subject: Phrase) -> Iterator[Draft]:
     clause = base.clause
-    for marker, noun in base.obliques:
+    of_nothing = [pair for o in clause.objects if names_nothing(o) for pair in behind(o)]
+    obliques = [*base.obliques, *of_nothing]  # “knew nothing about the deal”
+    for marker, noun in obliques:
         yield base.draft(subject, wording.active(clause, None, marker, noun), phrase(noun), "VerbPreposition")
-    if not base.obliques and not clause.recipients:
+    if not obliques and not clause.recipients:
         yield base.draft(subject, wording.active(clause), None, "SubjectVerb")
 
 

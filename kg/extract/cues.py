@@ -65,7 +65,7 @@ def perfect(head: Token) -> bool:
 
 def _quantified_away(noun: Token) -> bool:
     """“no further meeting”, “neither Holm nor Kolev”, “few people”, “nobody”: a quantifier that negates."""
-    if noun.dep_ in SUBJECTS and noun.lower_ in ("nobody", "nothing", "none", "neither"):
+    if noun.lower_ in ("nobody", "nothing", "none", "neither"):
         return True
     before = [w for w in noun.doc[noun.left_edge.i : noun.i] if w.head == noun or w.head.head == noun]
     words = [w.lower_ for w in before]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kg.extract.draft import Draft
-from kg.extract.phrases import Phrase
 from kg.extract.predication import WH_TAGS
 from kg.extract.quotation import in_quotes
 from kg.language import Token
@@ -56,11 +55,12 @@ def nameless(draft: Draft) -> Silence | None:
     parts = [part for part in (draft.subject, draft.object) if part is not None and part.kind != "clause"]
     if any(part.head.tag_ in WH_TAGS for part in parts):
         return Silence.WH_ARGUMENT
-    return Silence.NAMELESS_ARGUMENT if any(map(_names_nothing, parts)) else None
+    return Silence.NAMELESS_ARGUMENT if any(names_nothing(part.head) for part in parts) else None
 
 
-def _names_nothing(part: Phrase) -> bool:
-    return part.head.tag_ == "EX" or part.head.lower_ in ("nothing", "nobody", "none")
+def names_nothing(noun: Token) -> bool:
+    """“there”, “nothing”."""
+    return noun.tag_ == "EX" or noun.lower_ in ("nothing", "nobody", "none")
 
 
 def is_question(head: Token) -> bool:
