@@ -14,7 +14,7 @@ import pytest
 
 from kg.cli import kg
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "api" / "deploy"
 
 

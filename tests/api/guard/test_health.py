@@ -114,7 +114,7 @@ def test_workers_tell_of_each_other(tmp_path: Path) -> None:
         return subprocess.run(
             [sys.executable, "-c", _WORKER, str(requests)],
             env={**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)},
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
             check=True,
             capture_output=True,
             text=True,

@@ -207,7 +207,7 @@ def test_no_answer_tells_of_the_inside(made: Guarded) -> None:
         "%25s%25n",
         "' OR 1=1 --",
     ]
-    told = ("Traceback", str(made.folder), str(Path(__file__).parents[2]))
+    told = ("Traceback", str(made.folder), str(Path(__file__).parents[3]))
     for address, methods in addresses(made.app):
         for piece in strange:
             for method in sorted(methods & {"GET", "POST", "DELETE"}):

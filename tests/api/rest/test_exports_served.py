@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 
 from kg.graph import KnowledgeGraph
-from tests.api.test_exports import ENDLESS
+from tests.api.rest.test_exports import ENDLESS
 from tests.support.many import fill
 from tests.support.serving import Served, alive, serving
 from tests.support.waiting import until

@@ -16,7 +16,7 @@ from api.description import openapi
 from api.description.endpoint_table import TABLE
 from api.description.problem_meanings import MEANINGS
 from api.problems import KINDS
-from tests.api.test_resources import get
+from tests.api.rest.test_resources import get
 
 # Everything but the pages, which people read.
 ROOMS = (

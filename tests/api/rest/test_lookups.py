@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from api.rest.objects import render
 from kg.graph import KnowledgeGraph
 from tests.api.readings import HOSTILE
-from tests.api.test_resources import get, ids
+from tests.api.rest.test_resources import get, ids
 
 
 def test_claims_are_the_same_as_rows_and_as_stored(
