@@ -124,7 +124,7 @@ def minimal(head: Token) -> tuple[Token, ...]:
                 kept.update(w for w in below if w.tag_ not in ("``", "''"))
             elif c.dep_ != "amod":
                 kept.add(c)
-        elif c.dep_ == "nummod" and c.i < head.i and (c.text[0].isdigit() or c.lower_ == "zero"):
+        elif c.dep_ == "nummod" and (c.i < head.i or head.is_currency) and _in_figures(c):
             kept.update(subtree(c))
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
@@ -133,6 +133,11 @@ def minimal(head: Token) -> tuple[Token, ...]:
     while len(ordered) > 1 and ordered[0].is_punct:
         ordered.pop(0)  # a comma that the parser hangs on the modifier behind it
     return tuple(ordered)
+
+
+def _in_figures(number: Token) -> bool:
+    """“1,200”, “90 million”."""
+    return number.lower_ == "zero" or subtree(number)[0].text[0].isdigit()
 
 
 def _hyphenated(kept: set[Token]) -> set[Token]:
@@ -230,7 +235,9 @@ def _owner(head: Token) -> str:
 def key(head: Token, tokens: tuple[Token, ...]) -> str:
     """What makes two common noun phrases the same: their lemmas."""
     words = [
-        w.lemma_.lower() if w.pos_ != "PROPN" else w.text for w in tokens if w.is_alpha or w.text.isalnum()
+        w.lemma_.lower() if w.pos_ != "PROPN" else w.text
+        for w in tokens
+        if w.is_alpha or w.text.isalnum() or w.like_num or w.is_currency
     ]
     for word in (head, *_complements(head)):
         words += ["of", _owner(word)] if _owner(word) else []
