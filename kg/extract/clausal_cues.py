@@ -11,6 +11,7 @@ from kg.extract.charges import charges, is_charge
 from kg.extract.clause import Clause
 from kg.extract.coreference_agreement import noun_class
 from kg.extract.frame import Frame, frame, sources, speaks, subtree
+from kg.extract.quotation import in_quotes
 from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, is_quote
 from kg.language import Token
 
@@ -97,11 +98,20 @@ def parenthetical_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Fr
         governor = head.head
         while governor.i not in clauses and governor.head != governor:
             governor = governor.head
-        yield frame(sources(clause), head, subtree(governor) - subtree(head), "ParentheticalCue", clause)
+        tokens = subtree(governor) - subtree(head) - _set_against(governor, head)
+        yield frame(sources(clause), head, tokens, "ParentheticalCue", clause)
         return
     beside = [c for c in children(head, "parataxis") if is_clause(c) and (c.i < head.i or _quoted_before(c))]
     if beside and clause.subjects:
         yield frame(sources(clause), head, set().union(*map(subtree, beside)), "ParentheticalCue", clause)
+
+
+def _set_against(governor: Token, cue: Token) -> set[int]:
+    """“The dam is safe, he said, but critics doubt it”: what comes after him is not his."""
+    after = (c for c in children(governor, "conj") if c.i > cue.i and not in_quotes(c))
+    clauses = (c for c in after if child(c, *SUBJECTS) is not None)
+    others = [c for c in clauses if (joint := child(c, "cc")) is not None and joint.lower_ == "but"]
+    return set().union(*map(subtree, others))
 
 
 def as_clause(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
