@@ -43,7 +43,8 @@ def relative(clause: Clause, done: dict[int, Clause]) -> None:
 
 
 def _participle(clause: Clause, noun: Token) -> None:
-    """“exercises involving tanks”, “troops withdrawn from Kyiv”: the participle is said of the noun."""
+    """“exercises involving tanks”, “troops withdrawn from Kyiv”, “accused him of spying”: the participle is
+    said of the noun."""
     charge = is_charge(clause.head)
     if clause.subjects or (child(clause.head, "mark") is not None and not charge):
         return

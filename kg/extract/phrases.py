@@ -124,7 +124,7 @@ def minimal(head: Token) -> tuple[Token, ...]:
                 kept.update(w for w in below if w.tag_ not in ("``", "''"))
             elif c.dep_ != "amod":
                 kept.add(c)
-        elif c.dep_ == "nummod" and (c.i < head.i or head.is_currency) and _in_figures(c):
+        elif c.dep_ == "nummod" and (c.i < head.i or _is_currency(head)) and _in_figures(c):
             kept.update(subtree(c))
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:
             kept.update(children(c, "case"))
@@ -138,6 +138,11 @@ def minimal(head: Token) -> tuple[Token, ...]:
 def _in_figures(number: Token) -> bool:
     """“1,200”, “90 million”."""
     return number.lower_ == "zero" or subtree(number)[0].text[0].isdigit()
+
+
+def _is_currency(token: Token) -> bool:
+    """“€”, “US$”."""
+    return token.vocab[token.text[-1]].is_currency
 
 
 def _hyphenated(kept: set[Token]) -> set[Token]:
@@ -237,7 +242,7 @@ def key(head: Token, tokens: tuple[Token, ...]) -> str:
     words = [
         w.lemma_.lower() if w.pos_ != "PROPN" else w.text
         for w in tokens
-        if w.is_alpha or w.text.isalnum() or w.like_num or w.is_currency
+        if w.is_alpha or w.text.isalnum() or w.like_num or _is_currency(w)
     ]
     for word in (head, *_complements(head)):
         words += ["of", _owner(word)] if _owner(word) else []
