@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -48,6 +49,10 @@ class Served:
         for pid in found:  # grows while it is read
             found += children(pid)
         return found
+
+    def helping(self, module: str) -> list[int]:
+        """Those of them that run a module, “kg.export_process”."""
+        return [pid for pid in self.family() if module.encode() in _command(pid)]
 
     def number(self, sample: str) -> float:
         """What /metrics says of a sample, which is named with its labels; 0 where it says nothing."""
@@ -93,6 +98,22 @@ def children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(one) for one in text.split()]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""  # it has ended
+
+
+def connects(port: int) -> bool:
+    """Whether somebody listens at a port of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=LONG).close()
+    except OSError:
+        return False
+    return True
 
 
 def alive(pid: int) -> bool:

@@ -20,6 +20,7 @@ from tests.support.many import fill
 from tests.support.serving import Served, alive, serving
 from tests.support.waiting import until
 
+EXPORTER = "kg.export_process"
 NARROW = 16 * 1024  # bytes that a client takes ahead
 
 
@@ -59,18 +60,6 @@ def begun(server: Served, suffix: str, **view: str) -> HTTPResponse:
     return answers[-1]
 
 
-def exporters(server: Served) -> list[int]:
-    """The processes that make exports."""
-    found = []
-    for pid in server.family():
-        try:
-            if b"kg.export_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
-        except OSError:
-            pass
-    return found
-
-
 def endless(server: Served) -> HTTPConnection:
     """The connection of a client whose export has begun, and would not end."""
     connections: list[HTTPConnection] = []
@@ -80,10 +69,10 @@ def endless(server: Served) -> HTTPConnection:
 
     def taken() -> bool:
         connections.append(asked(server, "ttl", construct=ENDLESS))
-        until(lambda: exporters(server) or refused())
+        until(lambda: server.helping(EXPORTER) or refused())
         return not refused()
 
-    until(lambda: not exporters(server))
+    until(lambda: not server.helping(EXPORTER))
     until(taken)
     return connections[-1]
 
@@ -95,12 +84,12 @@ def test_a_large_file_comes_in_pieces(server: Served, store: Path) -> None:
     with KnowledgeGraph.open(store, read_only=True) as graph:
         lines = [line.strip().encode() for line in graph.nquads()]
     assert sorted(answer.read().splitlines()) == sorted(lines)
-    until(lambda: not exporters(server))
+    until(lambda: not server.helping(EXPORTER))
 
 
 def test_others_go_first(server: Served) -> None:
     answer = begun(server, "nq")
-    (exporter,) = exporters(server)
+    (exporter,) = server.helping(EXPORTER)
     (worker,) = server.workers()
     assert os.getpriority(os.PRIO_PROCESS, exporter) > os.getpriority(os.PRIO_PROCESS, worker)
     answer.read()
@@ -109,7 +98,7 @@ def test_others_go_first(server: Served) -> None:
 def test_a_process_that_dies_breaks_the_file_off(server: Served) -> None:
     answer = begun(server, "nq")
     answer.read(1)
-    (exporter,) = exporters(server)
+    (exporter,) = server.helping(EXPORTER)
     os.kill(exporter, signal.SIGKILL)
     with pytest.raises(IncompleteRead):
         answer.read()
@@ -118,15 +107,15 @@ def test_a_process_that_dies_breaks_the_file_off(server: Served) -> None:
 def test_a_client_that_does_not_read_on_and_goes_ends_the_process(server: Served) -> None:
     answer = begun(server, "nq")
     answer.read(1)
-    assert exporters(server)
+    assert server.helping(EXPORTER)
     answer.close()
-    until(lambda: not exporters(server))
+    until(lambda: not server.helping(EXPORTER))
 
 
 def test_a_client_that_goes_before_the_first_byte_ends_the_process(server: Served) -> None:
     connection = endless(server)
     connection.close()
-    until(lambda: not exporters(server))
+    until(lambda: not server.helping(EXPORTER))
 
 
 def test_beyond_those_at_once_there_is_an_answer_at_once(server: Served) -> None:
@@ -156,7 +145,7 @@ def test_memory_stays_flat(server: Served) -> None:
 def test_no_process_outlives_its_worker(store: Path) -> None:
     with serving(store, "--workers", "1", KG_EXPORT_TIMEOUT="300") as opened:
         connection = endless(opened)
-        (exporter,) = exporters(opened)
+        (exporter,) = opened.helping(EXPORTER)
         (worker,) = opened.workers()
         os.kill(worker, signal.SIGKILL)
         until(lambda: not alive(exporter))

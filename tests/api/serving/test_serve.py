@@ -22,7 +22,7 @@ from api.serving.listening import listen, port_of
 from kg.graph import KnowledgeGraph
 from tests.api.readings import READINGS
 from tests.support.answering import Asked, Reply, answering
-from tests.support.serving import KG, ROOT, Served, gone, serving
+from tests.support.serving import KG, ROOT, Served, connects, gone, serving
 from tests.support.waiting import LONG, until
 
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -179,21 +179,13 @@ def test_running_requests_end_before_the_server_does(number: signal.Signals) -> 
         assert begun.wait(2 * LONG)
         family = server.family()
         server.process.send_signal(number)
-        until(lambda: not _connects(server.port))
+        until(lambda: not connects(server.port))
         assert not answers and server.process.poll() is None
         go_on.set()
         running.join(2 * LONG)
         assert json.loads(answers[0])["head"]["vars"] == ["held"]
         assert server.process.wait(2 * LONG) == 0
         gone(family)
-
-
-def _connects(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=LONG).close()
-    except OSError:
-        return False
-    return True
 
 
 def test_a_grace_that_is_over_is_over(store: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from tests.api.readings import READINGS
-from tests.support.serving import ROOT
+from tests.support.serving import ROOT, connects
 from tests.support.waiting import LONG, until
 
 _GUNICORN = ["-m", "gunicorn", "-w", "2", "--threads", "4", "-b", "127.0.0.1:{port}", "api.wsgi:app"]
@@ -46,20 +46,12 @@ def running(command: list[str], store: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     server = start(command, store, port)
     try:
-        until(lambda: server.poll() is not None or _connects(port))
+        until(lambda: server.poll() is not None or connects(port))
         assert server.poll() is None
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.communicate(timeout=2 * LONG)
-
-
-def _connects(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=LONG).close()
-    except OSError:
-        return False
-    return True
 
 
 def documents(url: str) -> int:

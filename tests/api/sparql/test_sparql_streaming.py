@@ -21,6 +21,7 @@ from tests.api.readings import READINGS
 from tests.support.serving import Served, children, serving
 from tests.support.waiting import LONG, until
 
+READER = "kg.query.reader_process"
 LIMIT = 8 * 2**20
 MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 LARGE = MANY + " LIMIT 8000"
@@ -63,17 +64,6 @@ def killed(server: Served) -> float:
     return server.number('kg_queries_total{outcome="killed"}')
 
 
-def readers(server: Served) -> list[int]:
-    found = []
-    for pid in server.family():
-        try:
-            if b"kg.query.reader_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
-        except OSError:
-            pass
-    return found
-
-
 def test_a_small_answer_has_its_length(server: Served) -> None:
     _, answer = asked(server, "ASK {}")
     assert answer.headers["Content-Length"] == str(len(answer.read()))
@@ -106,8 +96,8 @@ def test_too_large_an_answer_is_broken_off(server: Served) -> None:
 
 def test_a_killed_reader_breaks_the_answer_off(server: Served) -> None:
     answers(server)
-    until(lambda: len(readers(server)) == 1)  # others may still be ending
-    (reader,) = readers(server)
+    until(lambda: len(server.helping(READER)) == 1)  # others may still be ending
+    (reader,) = server.helping(READER)
     _, answer = asked(server, LARGE.replace("8000", "30000"), format="tsv", timeout="60")
     answer.read(1)
     os.kill(reader, signal.SIGKILL)
