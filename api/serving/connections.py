@@ -6,8 +6,6 @@ never reads its answer, would hold a connection or a thread for good.
 
 from __future__ import annotations
 
-import logging
-import select
 import socket
 import threading
 import time
@@ -15,14 +13,13 @@ from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from api.serving.crowd import Crowd
+from api.serving.loop import Loop
 from api.serving.tasks import Answering, Refusal
 from api.settings import Settings
 
@@ -35,13 +32,8 @@ _LOOK = 1.0  # seconds between looks at the clocks
 _DRAINING = 0.05  # seconds between looks when stopping
 _PATIENCE = 0.004  # seconds that a connection is left to a worker that has one fewer; with two, twice that,
 _AHEAD = 8  # and so on up to so many times
-_STAY = 5  # milliseconds that a thread waits for the next request of a connection
 
 _thread = threading.local()  # `serving`: the connection that the thread is at
-
-
-def _serving() -> _Channel | None:
-    return getattr(_thread, "serving", None)
 
 
 class Server:
@@ -59,11 +51,10 @@ class Server:
             crowd: what is known of other processes on the same sockets.
         """
         crowd = crowd or Crowd()
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting for a thread is no event
-        self._map: dict[int, Any] = {}
-        self._threads = ThreadedTaskDispatcher()
-        self._threads.set_thread_count(settings.threads)
+        self._loop = Loop(settings.threads, self._look)
+        self._looked = 0.0
         self._stop_at: float | None = None
+        self._left = 0  # connections that are still open at the end
         adjustments = Adjustments(
             sockets=list(sockets),
             threads=settings.threads,
@@ -81,38 +72,34 @@ class Server:
         )
         adjustments.of_readers = copy(adjustments)
         adjustments.of_readers.max_request_body_size = 2 * settings.max_body
-        self._listeners = [_Listener(app, self._map, one, self._threads, adjustments) for one in sockets]
+        self._listeners = [_Listener(app, self._loop, one, adjustments) for one in sockets]
         for listener in self._listeners:
             listener.settings, listener.crowd = settings, crowd
             listener.count()
 
     def run(self) -> bool:
         """Serves until `stop`; whether all requests had been answered when that was over."""
-        looked = 0.0
-        while self._stop_at is None:
-            pause = _PATIENCE if any([one.patient() for one in self._listeners]) else _LOOK
-            wasyncore.loop(timeout=pause, use_poll=True, map=self._map, count=1)
-            now = time.time()
-            if now - looked >= _LOOK:
-                looked = now
-                self._end(late=now)
-        return self._drain(self._stop_at)
+        self._loop.run()
+        return not self._left
 
     def stop(self, grace: float) -> None:
         """Ends `run`: no new connections at once, none at all in `grace` seconds. For any thread, and for
         signal handlers."""
         self._stop_at = time.time() + grace
-        self._listeners[0].pull_trigger()
+        self._loop.wake()
 
-    def _drain(self, end: float) -> bool:
-        for listener in self._listeners:
-            listener.del_channel()
-            listener.socket.close()
-        while self._end(idle=True) and time.time() < end:
-            wasyncore.loop(timeout=_DRAINING, use_poll=True, map=self._map, count=1)
-        left = self._end(idle=True)
-        self._threads.shutdown(timeout=0 if left else 1)
-        return not left
+    def _look(self) -> float | None:
+        """What is to be done now and then, and for how long there will be no need to; None at the end."""
+        now = time.time()
+        if self._stop_at is not None:
+            for listener in self._listeners:
+                listener.refuse()
+            self._left = self._end(idle=True)
+            return _DRAINING if self._left and now < self._stop_at else None
+        if now - self._looked >= _LOOK:
+            self._looked = now
+            self._end(late=now)
+        return _PATIENCE if any([one.patient() for one in self._listeners]) else _LOOK
 
     def _end(self, *, late: float | None = None, idle: bool = False) -> int:
         """Closes connections whose time is over at `late`, or which have nothing to do; how many are left."""
@@ -142,43 +129,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     task_class = Answering
     error_task_class = Refusal
     begun = 0.0  # when the request that is coming in began to
-    held = False  # by a thread, which alone reads from it then
 
     def service(self) -> None:
-        """Answers a request, and then those that come right after it.
-
-        The way from the loop to a thread and back costs more than many an answer. So the thread stays for a
-        moment, where no other connection waits for it.
-        """
-        self.held, _thread.serving = True, self
+        """Answers a request."""
+        _thread.serving = self
         try:
             super().service()
-            while self.requests or self._more():
-                super().service()
         finally:
-            self.held, _thread.serving = False, None
-            self.server.pull_trigger()
-
-    def _more(self) -> bool:
-        """Whether another whole request comes in a moment."""
-        if self.pressing() or not self.connected or self.request is not None or self.server.busy():
-            return False
-        soon = select.poll()
-        soon.register(self.socket, select.POLLIN)
-        if not soon.poll(_STAY):
-            return False
-        try:
-            data = self.socket.recv(self.adj.recv_bytes)
-        except BlockingIOError:
-            return False
-        except OSError:
-            data = b""
-        self.last_activity = time.time()
-        if data:
-            self.received(data)
-        else:
-            self.will_close = True
-        return bool(self.requests)
+            _thread.serving = None
 
     def write_soon(self, data: Any) -> int:
         """Sends at once what the connection takes; only the rest is copied, and waits."""
@@ -198,13 +156,6 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         self.last_activity = time.time()
         return sent
 
-    def readable(self) -> bool:
-        return not self.held and bool(super().readable())
-
-    def pressing(self) -> bool:
-        """Whether the loop has something to do for it: to send, or to close it."""
-        return bool(self.total_outbufs_len or self.will_close or self.close_when_flushed)
-
     def check_client_disconnected(self) -> bool:
         """Whether the client has gone, asked while its request is worked on and nobody else reads."""
         try:
@@ -216,9 +167,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def add_channel(self, map: dict[int, Any] | None = None) -> None:
         super().add_channel(map)
+        self.server.loop.watch(self)
         self.server.count()
 
     def del_channel(self, map: dict[int, Any] | None = None) -> None:
+        self.server.loop.forget(self._fileno)
         super().del_channel(map)
         self.server.count()
 
@@ -229,7 +182,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def idle(self) -> bool:
         """Whether it has neither a request nor an answer, nor a part of either."""
-        return not (self.held or self.requests or self.request is not None or self.total_outbufs_len)
+        return not (self.requests or self.request is not None or self.total_outbufs_len)
 
     def late(self, now: float) -> bool:
         """Whether its client has had its time."""
@@ -251,42 +204,44 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     channel_class = _Channel
     settings: Settings
     crowd: Crowd
+    accepting: bool
     waiting = 0.0  # until when a connection is left to others
 
     def __init__(
         self,
         app: WSGIApplication,
-        connections: dict[int, Any],
+        loop: Loop,
         listening: socket.socket,
-        threads: ThreadedTaskDispatcher,
         adjustments: Adjustments,
     ) -> None:
+        self.loop = loop
         about = (listening.family, listening.type, listening.proto, listening.getsockname())
-        super().__init__(
-            app, connections, True, listening, threads, adjustments, sockinfo=about, bind_socket=False
-        )
-
-    def add_task(self, task: _Channel) -> None:
-        if _serving() is not task:  # else its thread goes on with it
-            super().add_task(task)
+        super().__init__(app, loop.map, True, listening, loop, adjustments, sockinfo=about, bind_socket=False)
 
     def pull_trigger(self) -> None:
-        channel = _serving()
-        if channel is None or channel.pressing():
-            super().pull_trigger()
+        """Lets the loop see to the connection that this thread is at."""
+        if not self.loop.leads():  # else it will do so itself
+            self.loop.watch(getattr(_thread, "serving", self))
 
-    def busy(self) -> bool:
-        """Whether a request waits for a thread."""
-        return bool(self.task_dispatcher.queue)
+    def refuse(self) -> None:
+        """Takes no more connections."""
+        if self.accepting:
+            self.accepting = False
+            self.loop.forget(self._fileno)
+            self.del_channel()
+            self.socket.close()
 
     def count(self) -> None:
         """Lets the other workers know how many connections there are here."""
         self.crowd.hold(len(self._map))
+        self.loop.watch(self)
 
     def patient(self) -> bool:
         """Whether a connection was left to others, a moment ago."""
-        if self.waiting and time.monotonic() > self.waiting + _PATIENCE:
-            self.waiting = 0.0
+        if self.waiting:
+            self.loop.watch(self)
+            if time.monotonic() > self.waiting + _PATIENCE:
+                self.waiting = 0.0
         return self.waiting > 0
 
     def readable(self) -> bool:

@@ -70,12 +70,14 @@ def _work(plan: Plan) -> int:
     from api.guard import logs
     from api.serving.connections import Server
     from api.serving.crowd import Crowd
+    from api.serving.loop import leave
     from kg.graph import KnowledgeGraph
 
     logs.configure(plan.settings)
     sockets = [socket.socket(fileno=one) for one in plan.sockets]
     with KnowledgeGraph.open(plan.store, read_only=True) as graph:
         limit(graph, plan.settings)
+        graph.when_waiting(leave)
         app = create_app(graph, settings=plan.settings)
         server = Server(app, sockets, plan.settings, Crowd(plan.crowd, plan.place))
 

@@ -32,16 +32,22 @@ def _stays() -> bool:
     return False
 
 
+def _nothing() -> None:
+    pass
+
+
 class Readers:
     """Asks a store through processes that are killed when a query takes too long or too much.
 
     Attributes:
         limits: may be replaced at any time; running processes keep their memory.
+        waits: called by a thread that is about to wait for an answer.
     """
 
     def __init__(self, store: Path | Location, limits: ReaderLimits | None = None) -> None:
         """`store` is the folder of the quads, or the server that has them."""
         self.limits = limits or ReaderLimits()
+        self.waits: Callable[[], None] = _nothing
         self._store = Location.of(store)
         self._closed = False
         self._changed = Condition()
@@ -78,6 +84,7 @@ class Readers:
         # Also where no process has the time to say so.
         if query_text.calls_service(question.text):
             raise ForbiddenQueryError(evaluation.NO_SERVICE)
+        self.waits()
         run = self._begun(timeout, gone)
         self._state = state
         try:

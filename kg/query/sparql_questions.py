@@ -102,6 +102,12 @@ class SparqlQuestions(Asking):
         if self._readers is not None:
             self._readers.limits = limits
 
+    def when_waiting(self, call: Callable[[], None]) -> None:
+        """Lets `call` be called by each thread that is about to wait for the process that answers its query,
+        so that another one can do its other work meanwhile."""
+        if self._readers is not None:
+            self._readers.waits = call
+
     @cached_property
     def _known_prefixes(self) -> dict[str, str]:
         return vocabulary.prefixes(self.base)

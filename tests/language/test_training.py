@@ -36,7 +36,7 @@ from kg.language.training.batches import (
 )
 from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_treebank
 from kg.language.training.data import Settings, read_settings
-from kg.language.training.encoder_weights import encoder_files, read_tokenizer
+from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
 from kg.language.training.export import export
 from kg.language.training.loop import train
 from kg.language.training.name_types import Gazetteer
@@ -107,7 +107,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[Sentence]:
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return read_tokenizer(encoder_files()[1])
+    return read_tokenizer(vocabulary_file())
 
 
 def test_the_corpus_is_read(corpus: list[Sentence]) -> None:
@@ -175,7 +175,7 @@ TASKS = ("upos", "xpos", "scripts", "feats", "starts", "names")
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:torch", "ignore:.*TorchScript:DeprecationWarning")
 def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, tmp_path: Path) -> None:
-    weights, vocabulary = encoder_files()
+    vocabulary = vocabulary_file()
     labels = label_sets(corpus, rare_scripts=1)
     weighted = dict.fromkeys((*TASKS, "arcs", "labels"), 1.0)
     settings = Settings(
@@ -186,7 +186,7 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     epochs: list[int] = []
     log: list[str] = []
     network = train(
-        settings, corpus * 2, labels, tokenizer, weights, tmp_path,
+        settings, corpus * 2, labels, tokenizer, tmp_path,
         after_epoch=lambda network, epoch, seconds: epochs.append(epoch), log=log.append,
     )  # fmt: skip
     assert epochs == [1, 2]
@@ -194,7 +194,7 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     assert "LAS" in score(network, corpus, labels, tokenizer, 30, "cpu")
 
     again: list[int] = []
-    train(settings, corpus, labels, tokenizer, weights, tmp_path,
+    train(settings, corpus, labels, tokenizer, tmp_path,
           after_epoch=lambda network, epoch, seconds: again.append(epoch), log=log.append)  # fmt: skip
     assert again == []  # the run was complete: it goes on from its checkpoint
     assert log[-1] == "going on after epoch 2"
@@ -203,13 +203,13 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     student = tmp_path / "student"
     student.mkdir()
     alone = [Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2))]
-    train(settings, corpus + alone, labels, tokenizer, weights, student, ensemble=[tmp_path], log=log.append)
+    train(settings, corpus + alone, labels, tokenizer, student, ensemble=[tmp_path], log=log.append)
     assert "taught by 1 networks" in "".join(log) and "nan" not in log[-1]
 
     begun = tmp_path / "begun"
     begun.mkdir()
     still = replace(settings, epochs=1, encoder_rate=0.0, head_rate=0.0, weight_decay=0.0)
-    copy = train(still, corpus, labels, tokenizer, weights, begun, start=tmp_path, log=log.append)
+    copy = train(still, corpus, labels, tokenizer, begun, start=tmp_path, log=log.append)
     kept = network.state_dict()
     assert all(torch.equal(kept[name], values) for name, values in copy.state_dict().items())
 

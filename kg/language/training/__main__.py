@@ -13,7 +13,7 @@ import torch
 from kg.language.labels import read_labels
 from kg.language.training.batches import label_sets
 from kg.language.training.data import dev_sentences, read_settings, training_sentences
-from kg.language.training.encoder_weights import encoder_files, read_tokenizer
+from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
 from kg.language.training.export import export
 from kg.language.training.loop import train
 from kg.language.training.network import Tagger
@@ -43,7 +43,7 @@ def main() -> None:
 
     settings = read_settings(arguments.settings)
     sentences = training_sentences(settings, arguments.data, arguments.gazetteers)[: arguments.sentences]
-    weights, vocabulary = encoder_files()
+    vocabulary = vocabulary_file()
     tokenizer = read_tokenizer(vocabulary)
     label_file = arguments.out / "labels.json"
     if not label_file.exists():
@@ -64,7 +64,7 @@ def main() -> None:
             print(f"epoch {epoch}  {name}: {line(found)}", flush=True)
 
     network = train(
-        settings, sentences, labels, tokenizer, weights, arguments.out, arguments.device,
+        settings, sentences, labels, tokenizer, arguments.out, arguments.device,
         arguments.teacher, arguments.start, after_epoch, log=lambda line: print(line, flush=True),
     )  # fmt: skip
     hashes = export(network.to("cpu"), sentences, labels, vocabulary, arguments.out / "model")

@@ -37,6 +37,7 @@ class Settings:
     dropout: float
     head_dropout: float
     task_weights: dict[str, float]
+    encoder: str = "all-MiniLM-L6-v2"  # of encoder.SIZES
     masked: float = 0.0  # share of the words that are not shown (as in Kondratyuk & Straka 2019)
     teachers_share: float = 0.0  # of the loss, where a sentence has gold and teachers' targets
     averaged: float = 0.0  # decay per step of the average of weights that is scored and kept; 0: the last

@@ -22,7 +22,8 @@ from torch import Tensor, nn
 
 from kg.language.labels import SHAPES, Labels
 from kg.language.training.corpora import Sentence
-from kg.language.training.network import ATTENTION_HEADS, HIDDEN, Tagger
+from kg.language.training.encoder import ATTENTION_HEADS
+from kg.language.training.network import Tagger
 
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
 OUTPUTS = (
@@ -77,8 +78,9 @@ def export(
         core, dependents, heads = _tucker(network.label.detach())
         _trace(_Decided(network, dependents, heads), plain)
         optimizer.optimize_model(
-            str(plain), model_type="bert", num_heads=ATTENTION_HEADS, hidden_size=HIDDEN, opt_level=0
-        ).save_model_to_file(str(fused))
+            str(plain), model_type="bert", opt_level=0,
+            num_heads=ATTENTION_HEADS, hidden_size=network.size.hidden,
+        ).save_model_to_file(str(fused))  # fmt: skip
         quantize_dynamic(
             fused, folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},

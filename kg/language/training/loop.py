@@ -30,6 +30,8 @@ from kg.language.training.batches import (
 )
 from kg.language.training.corpora import Sentence
 from kg.language.training.data import Settings
+from kg.language.training.encoder import SIZES
+from kg.language.training.encoder_weights import pretrained
 from kg.language.training.network import Tagger
 from kg.language.training.teachers import SOFT, soft_tensors, teach, teachers
 
@@ -101,7 +103,6 @@ def train(
     sentences: list[Sentence],
     labels: Labels,
     tokenizer: Tokenizer,
-    encoder_weights: Path,
     folder: Path,
     device: str = "cpu",
     ensemble: Sequence[Path] = (),
@@ -113,14 +114,15 @@ def train(
     `ensemble` are folders of finished runs to learn from, `start` is one to begin with."""
     torch.manual_seed(settings.seed)
     examples = [e for s in sentences if (e := encode(s, labels, tokenizer)) is not None]
-    network = Tagger(labels, tokenizer.get_vocab_size(), settings.dropout, settings.head_dropout)
-    network.encoder.load_bert(encoder_weights)
-    network.to(device)
+    vocabulary = tokenizer.get_vocab_size()
+    size = SIZES[settings.encoder]
+    network = Tagger(size, labels, vocabulary, settings.dropout, settings.head_dropout).to(device)
+    network.encoder.load_pretrained(pretrained(settings.encoder, tokenizer))
     if start is not None:
-        [begun_from] = teachers([start], labels, tokenizer.get_vocab_size(), device)
+        [begun_from] = teachers([start], labels, vocabulary, device)
         network.load_state_dict(begun_from.state_dict())
     if ensemble:
-        networks = teachers(list(ensemble), labels, tokenizer.get_vocab_size(), device)
+        networks = teachers(list(ensemble), labels, vocabulary, device)
         teach(networks, examples, specials(tokenizer), settings.window, device)
         log(f"{len(examples)} sentences taught by {len(networks)} networks")
     epochs = [_groups(examples, settings, epoch) for epoch in range(1, settings.epochs + 1)]

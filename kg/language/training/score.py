@@ -22,7 +22,7 @@ from kg.language.names import spans
 from kg.language.training.batches import IGNORED, Example, batches, encode, specials, tensors
 from kg.language.training.corpora import Sentence
 from kg.language.training.data import dev_sentences
-from kg.language.training.encoder_weights import encoder_files, read_tokenizer
+from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
 from kg.language.training.network import Tagger
 from kg.language.tree import heads_of
 
@@ -129,9 +129,9 @@ def main() -> None:
     parser.add_argument("--gazetteers", type=Path, default=Path("seeds/gazetteers"))
     arguments = parser.parse_args()
     labels = read_labels((arguments.run / "labels.json").read_bytes())
-    tokenizer = read_tokenizer(encoder_files()[1])
-    network = Tagger(labels, tokenizer.get_vocab_size())
-    network.load_state_dict(torch.load(arguments.run / "checkpoint.pt", weights_only=True)["network"])
+    tokenizer = read_tokenizer(vocabulary_file())
+    saved = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
+    network = Tagger.trained(saved["network"], labels, tokenizer.get_vocab_size())
     for name, sentences in dev_sentences(arguments.data, arguments.gazetteers).items():
         print(f"{name}: {score(network, sentences, labels, tokenizer, arguments.window, 'cpu')}", flush=True)
 

@@ -28,10 +28,8 @@ def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) 
     for folder in folders:
         if read_labels((folder / "labels.json").read_bytes()) != labels:
             raise ValueError(f"{folder}: its labels are not those of this run")
-        network = Tagger(labels, vocabulary)
         saved = torch.load(folder / "checkpoint.pt", map_location=device, weights_only=True)
-        network.load_state_dict(saved["network"])
-        networks.append(network.to(device).eval())
+        networks.append(Tagger.trained(saved["network"], labels, vocabulary).to(device))
     return networks
 
 
