@@ -3,18 +3,21 @@ sub-domains, hooks of blueprints. The hooks of the application are all there are
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response
+from flask.ctx import RequestContext
+from flask.sessions import NullSession
 from werkzeug.datastructures import Headers
 from werkzeug.routing import MapAdapter
 from werkzeug.sansio.utils import get_host
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+_NO_SESSION = NullSession()
 _HOSTS = 64  # names of the server that are remembered
 _RESOLVED = frozenset({"location", "content-location"})  # headers that werkzeug makes absolute
 
@@ -29,6 +32,13 @@ class Answer(Response):
                 return self.headers
         return super().get_wsgi_headers(environ)
 
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        plain = self.status_code == 200 and environ["REQUEST_METHOD"] == "GET"
+        if plain and isinstance(self.response, list) and not self._on_close:
+            start_response(self.status, self.get_wsgi_headers(environ).to_wsgi_list())
+            return self.response  # there is nothing to close
+        return super().__call__(environ, start_response)
+
 
 class App(Flask):
     """A Flask application whose views and hooks are plain functions."""
@@ -41,6 +51,9 @@ class App(Flask):
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def request_context(self, environ: WSGIEnvironment) -> RequestContext:
+        return RequestContext(self, environ, session=_NO_SESSION)
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         if request is None or "HTTP_UPGRADE" in request.environ:

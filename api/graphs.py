@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app
-
+from api.current import extension
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 from kg.query.reader_limits import ReaderLimits
@@ -20,4 +19,4 @@ def limit(graph: KnowledgeGraph, settings: Settings) -> None:
 
 def served() -> KnowledgeGraph:
     """The graph of the current application."""
-    return cast(KnowledgeGraph, current_app.extensions["kg.graph"])
+    return cast(KnowledgeGraph, extension("kg.graph"))

@@ -12,10 +12,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import current_app
-from flask.globals import request_ctx
 from werkzeug.datastructures import MultiDict
 
+from api.current import asked, extension
 from api.problems import ProblemError
 from api.settings import settings
 
@@ -106,15 +105,20 @@ def read(given: MultiDict[str, str] | None = None) -> dict[str, Any]:
     given where a text is wanted. Under /v1 a parameter that is not declared is refused, elsewhere it is
     ignored. Raises a 400 `ProblemError`.
     """
-    asked = request_ctx.request
-    pairs = form(asked.query_string) if given is None else given
-    table = current_app.extensions["kg.parameters"].get(asked.endpoint, ())
-    if asked.path.startswith("/v1/"):
+    request = asked()
+    pairs = form(request.query_string) if given is None else given
+    table = extension("kg.parameters").get(request.endpoint, ())
+    if request.path.startswith("/v1/"):
         unknown = sorted(pairs.keys() - {parameter.name for parameter in table})
         if unknown:
             known = ", ".join(parameter.name for parameter in table) or "none"
             raise refused(unknown[0][:40], f"is not known here; known: {known}")
-    return {parameter.name: _value(parameter, pairs.getlist(parameter.name)) for parameter in table}
+    return {
+        parameter.name: _value(parameter, pairs.getlist(parameter.name))
+        if parameter.name in pairs
+        else _absent(parameter)
+        for parameter in table
+    }
 
 
 def form(encoded: bytes) -> MultiDict[str, str]:
@@ -136,6 +140,11 @@ def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
         return tuple(parameter.read(text) for text in texts)
     if len(texts) > 1:
         raise refused(parameter.name, "is given more than once")
-    if not texts and parameter.required:
+    return parameter.read(texts[0]) if texts else _absent(parameter)
+
+
+def _absent(parameter: Parameter) -> Any:
+    """The value of a parameter that is not given."""
+    if parameter.required:
         raise refused(parameter.name, "is missing")
-    return parameter.read(texts[0]) if texts else parameter.default
+    return () if parameter.repeated else parameter.default

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
-from flask import current_app
 from rapidfuzz.distance import OSA
 
+from api.current import extension
 from kg.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ class Settings:
 
 def settings() -> Settings:
     """Those of the current application."""
-    return cast(Settings, current_app.extensions["kg.settings"])
+    return cast(Settings, extension("kg.settings"))
 
 
 def _value(name: str, text: str, kind: type, unit: str) -> Any:

@@ -15,13 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response
 
+from api.current import asked, extension
 from api.guard.callers import bearer
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 
 FILE = "audit.jsonl"
+_FACTS = "kg.audited"  # in the environment of a request that writes: what there is to know of it
 _log = logging.getLogger("kg.api")
 
 
@@ -76,11 +78,14 @@ def register(app: Flask, graph: KnowledgeGraph, settings: Settings) -> None:
 def note(**facts: Any) -> None:
     """Marks the current request as one that writes, with what there is to know of it: `documents=[…]`,
     `graph="…"`, `job="…"`; JSON values."""
-    g.kg_audit = {**g.get("kg_audit", {}), **facts}
+    environ = asked().environ
+    environ[_FACTS] = {**environ.get(_FACTS, {}), **facts}
 
 
 def _append(response: Response) -> Response:
-    if "kg_audit" in g:
+    request = asked()
+    facts = request.environ.get(_FACTS)
+    if facts is not None:
         token = bearer()
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -91,10 +96,10 @@ def _append(response: Response) -> Response:
             "method": request.method,
             "path": request.path,
             "status": response.status_code,
-            **g.kg_audit,
+            **facts,
         }
         try:
-            current_app.extensions["kg.audit"].append(line)
+            extension("kg.audit").append(line)
         except OSError as error:  # what is written is written; a full disk shows in the error log
             _log.error("the audit log cannot be written", exc_info=error)
     return response

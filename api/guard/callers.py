@@ -6,9 +6,10 @@ import os
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import cast
 
-from flask import Flask, current_app, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.current import asked, extension
 from api.settings import Settings
 from kg.graph import KnowledgeGraph
 from kg.tokens import Token, Tokens
@@ -30,12 +31,12 @@ def register(app: Flask, graph: KnowledgeGraph, settings: Settings) -> None:
 
 def tokens() -> Tokens:
     """The tokens that the current application knows."""
-    return cast(Tokens, current_app.extensions["kg.tokens"])
+    return cast(Tokens, extension("kg.tokens"))
 
 
 def bearer() -> Token | None:
     """The token of the current request, if it has a valid one. Raises `StoreError`."""
-    environ = request.environ
+    environ = asked().environ
     known = environ.get(_TOKEN, _UNKNOWN)
     if known is _UNKNOWN:
         kind, _, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
@@ -47,7 +48,7 @@ def source() -> str:
     """What the current request is counted under: its token, else its address; an IPv6 address goes by its
     /64, which one customer has whole."""
     token = bearer()
-    return f"token {token.id}" if token else network(request.remote_addr or "")
+    return f"token {token.id}" if token else network(asked().remote_addr or "")
 
 
 def network(address: str) -> str:

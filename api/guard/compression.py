@@ -15,8 +15,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.http import parse_accept_header
+
+from api.current import asked
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -56,7 +58,7 @@ def compress(response: Response) -> Response:
     if not worth or kind in _PLAIN or response.headers.getlist("Content-Encoding"):
         return response
     _vary(response)
-    encoding = _chosen(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = _chosen(asked().environ.get("HTTP_ACCEPT_ENCODING", ""))
     if encoding is None or not 200 <= response.status_code < 300 or response.status_code == 206:
         return response
     response.direct_passthrough = False  # a static file

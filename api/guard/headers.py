@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from api.current import asked
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ def register(app: Flask, settings: Settings) -> None:
             response.cache_control.private = True
         if not anyone:
             response.vary.add("Origin")
-            origin = request.headers.get("Origin")
+            origin = asked().headers.get("Origin")
             if origin in origins:
                 headers.extend(_sharing(str(origin)))
         if headers.getlist("Allow"):
             headers["Allow"] = ", ".join(sorted(response.allow))
-        if request.method == "OPTIONS" and (anyone or "Access-Control-Allow-Origin" in headers):
+        if asked().method == "OPTIONS" and (anyone or "Access-Control-Allow-Origin" in headers):
             headers["Access-Control-Allow-Methods"] = headers.get("Allow", "")
             headers.extend(_PREFLIGHT)
         return response

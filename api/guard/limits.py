@@ -15,9 +15,9 @@ from functools import partial
 from threading import Lock
 from typing import cast
 
-from flask import Flask, current_app, g
-from flask.globals import request_ctx
+from flask import Flask, g
 
+from api.current import asked, extension
 from api.guard.callers import bearer, source
 from api.problems import ProblemError
 from api.settings import Settings
@@ -91,28 +91,29 @@ def check_nesting(text: str, deepest: int) -> None:
 
 
 def _check(limits: Settings) -> None:
-    asked = request_ctx.request
-    environ = asked.environ
-    if len(asked.path) > limits.max_address:
+    request = asked()
+    environ = request.environ
+    if len(request.path) > limits.max_address:
         raise ProblemError("address-too-long", f"A path may have {limits.max_address} characters.")
     if len(environ.get("QUERY_STRING", "")) > limits.max_body:
         raise ProblemError(
             "address-too-long", f"A URL's query may have {limits.max_body} bytes; POST takes more."
         )
-    for name, value in environ.items():
-        if (name[:5] == "HTTP_" or name in _HEADERS) and len(value) > limits.max_address:
-            raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
+    headers = [value for name, value in environ.items() if name[:5] == "HTTP_"]
+    headers += [environ.get(name, "") for name in _HEADERS]
+    if max(map(len, headers)) > limits.max_address:
+        raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
     token = bearer()
     if token is not None and token.scope.includes(Scope.WRITE):
-        asked.max_content_length = asked.max_form_memory_size = limits.max_upload
+        request.max_content_length = request.max_form_memory_size = limits.max_upload
     if limits.query_rate:
-        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD") or asked.endpoint == "sparql.endpoint"
-        if reads and asked.endpoint not in _NOT_COUNTED:
+        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD") or request.endpoint == "sparql.endpoint"
+        if reads and request.endpoint not in _NOT_COUNTED:
             _charge("kg.query_buckets")
 
 
 def _charge(name: str) -> None:
-    buckets = cast(Buckets, current_app.extensions[name])
+    buckets = cast(Buckets, extension(name))
     wait = buckets.take(source()) if buckets.limited else 0.0
     if wait:
         seconds = math.ceil(wait)

@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from random import getrandbits
 from typing import Any
 
-from flask import has_request_context, request
+from flask import has_request_context
 
+from api import current
 from api.settings import Settings
 
 REQUEST_ID = "X-Request-Id"
@@ -49,7 +50,7 @@ class JsonLines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if has_request_context() and "request" not in line:
-            line["request"] = request.environ.get(_BROUGHT)
+            line["request"] = current.asked().environ.get(_BROUGHT)
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)
@@ -76,7 +77,7 @@ def request_id(environ: dict[str, Any]) -> str:
 
 def asked(query: str) -> None:
     """Remembers the query or update of the current request, to be shown if it proves slow."""
-    request.environ[_QUERY] = query
+    current.asked().environ[_QUERY] = query
 
 
 def slow(environ: dict[str, Any], seconds: float) -> None:

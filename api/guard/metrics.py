@@ -17,7 +17,15 @@ from threading import Lock, Thread
 from typing import Any
 
 from flask import Blueprint, Response, abort
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+    values,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -37,6 +45,12 @@ _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SIZED = 10.0  # seconds for which a size on disk is not measured anew
 
 _FOLLOWED = 1.0  # seconds between looks at what the graph says of its queries
+
+if SHARED in os.environ:
+    # Else the system would be asked which process this is each time that something is counted.
+    _process = cache(os.getpid)
+    os.register_at_fork(after_in_child=_process.cache_clear)
+    values.ValueClass = values.MultiProcessValue(_process)  # type: ignore[no-untyped-call]
 
 _own = CollectorRegistry()
 _REQUESTS = Counter("kg_requests", "Requests answered.", ["route", "method", "status"], registry=_own)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from flask.globals import request_ctx
 
+from api.current import asked
 from api.guard import logs, metrics
 from api.guard.callers import bearer
 from api.settings import Settings
@@ -124,9 +124,9 @@ class _Seen:
 
 def _look() -> None:
     """Notes what only the application knows."""
-    asked, token = request_ctx.request, bearer()
-    asked.environ[_FACTS] = {
-        "route": asked.url_rule.rule if asked.url_rule else "unmatched",
-        "client": asked.remote_addr,
+    request, token = asked(), bearer()
+    request.environ[_FACTS] = {
+        "route": request.url_rule.rule if request.url_rule else "unmatched",
+        "client": request.remote_addr,
         "token": token.name if token else None,
     }

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from api import negotiation, parameters
+from api import current, negotiation, parameters
 from api.description.endpoints import HTML
 from api.description.parameter_table import GRAPH_FORMATS, RESULT_FORMATS
 from api.problems import ProblemError
@@ -88,7 +87,7 @@ def wanted(asked: str | None) -> Forms:
     if asked is not None:
         table, graph = RESULTS.get(asked, ""), GRAPHS.get(asked, "")
         return Forms(Form(table, table), Form(graph, graph), asked)
-    forms = _accepted(request.environ.get("HTTP_ACCEPT", ""))
+    forms = _accepted(current.asked().environ.get("HTTP_ACCEPT", ""))
     if not forms.table.made and not forms.graph.made:
         offers = [*RESULTS.values(), *GRAPHS.values(), *_RESULT_ALIASES, HTML]
         raise ProblemError("not-acceptable", f"This resource comes as {', '.join(offers)}.", offers=offers)

@@ -9,8 +9,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple, cast
 
-from flask import Flask, current_app
+from flask import Flask
 
+from api.current import extension
 from api.settings import Settings
 
 _BESIDES = 400  # bytes that an answer takes beside its body, about
@@ -82,4 +83,4 @@ def register(app: Flask, settings: Settings) -> None:
 
 def kept_answers() -> KeptAnswers:
     """Those of the current application."""
-    return cast(KeptAnswers, current_app.extensions["kg.kept_answers"])
+    return cast(KeptAnswers, extension("kg.kept_answers"))

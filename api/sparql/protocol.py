@@ -7,10 +7,9 @@ import hashlib
 import re
 from typing import Any
 
-from flask import Blueprint, Response, request
-from flask.globals import request_ctx
+from flask import Blueprint, Response
 
-from api import negotiation, parameters
+from api import current, negotiation, parameters
 from api.description.endpoints import HTML
 from api.graphs import served
 from api.guard import limits, logs, metrics
@@ -36,7 +35,7 @@ _FICKLE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 def endpoint() -> Response:
     """Answer a SPARQL 1.1 query over the union of all documents, or over the graphs named; carry out an
     update; or, asked for nothing, say what the endpoint can do."""
-    asks = request_ctx.request
+    asks = current.asked()
     pairs = request_text.pairs()
     if "update" in pairs:
         return updates.run(pairs)
@@ -70,7 +69,7 @@ def endpoint() -> Response:
 def _introduction(asked: str | None) -> Response:
     """The form for a person, the service description for a program."""
     offers = (*GRAPHS.values(), HTML)
-    if asked is None and negotiation.choose(request.accept_mimetypes, offers) == HTML:
+    if asked is None and negotiation.choose(current.asked().accept_mimetypes, offers) == HTML:
         return page.form()
     return service_description.answer(asked)
 
@@ -102,7 +101,7 @@ def _answer(asked: dict[str, Any], forms: Forms, base: str, version: str | None)
         timeout=asked["timeout"],
         max_bytes=most.max_bytes,
         max_rows=most.max_rows,
-        gone=request.environ.get("waitress.client_disconnected", lambda: False),
+        gone=current.asked().environ.get("waitress.client_disconnected", lambda: False),
         version=version,
     )
     try:
@@ -126,7 +125,8 @@ def _dressed(response: Response, etag: str | None) -> Response:
         response.vary.add("Accept")
         response.cache_control.no_cache = True
     else:
-        response.headers["Vary"], response.headers["Cache-Control"] = "Accept", "no-cache"
+        # With what `compression` would add: each header that is set is looked for among the others.
+        response.headers.extend((("Vary", "Accept, Accept-Encoding"), ("Cache-Control", "no-cache")))
     if etag is not None and response.status_code in (200, 304):
         # Weak: where a query does not say so, the order of the rows may be another one.
         response.set_etag(etag, weak=True)
@@ -135,7 +135,7 @@ def _dressed(response: Response, etag: str | None) -> Response:
 
 def _fickle(query: str) -> bool:
     """Whether it may have more than one answer as long as the graph is the same, or is asked by POST."""
-    return request.method == "POST" or _FICKLE.search(query) is not None
+    return current.asked().method == "POST" or _FICKLE.search(query) is not None
 
 
 def _etag(version: str, asked: dict[str, Any], forms: Forms, base: str) -> str:

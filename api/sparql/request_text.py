@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask.globals import request_ctx
 from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.utils import get_current_url
 
 from api import parameters
+from api.current import asked
 from api.problems import ProblemError
 
 FORM = "application/x-www-form-urlencoded"
@@ -26,7 +26,7 @@ def pairs() -> MultiDict[str, str]:
 
 
 def _given() -> MultiDict[str, str]:
-    request = request_ctx.request
+    request = asked()
     given = parameters.form(request.query_string)
     if request.method != "POST":
         if "update" in given:
@@ -51,7 +51,7 @@ def _given() -> MultiDict[str, str]:
 
 def address() -> str:
     """The IRI that the current request is for, without its query: `request.base_url`, made once."""
-    request = request_ctx.request
+    request = asked()
     return _address(request.scheme, request.host, request.root_path, request.path)
 
 

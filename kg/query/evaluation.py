@@ -119,7 +119,7 @@ def evaluated(store: ox.Store, question: Question) -> Found:
 
     Raises: within `failing`, as `answer`.
     """
-    text, prefixes, base = question.text, question.prefixes, question.base
+    text, prefixes, base = question.text, _used(question), question.base
     complaint = query_text.keyword_error(text, "service", prefixes, base)
     if complaint is not None:
         raise complaint
@@ -143,6 +143,14 @@ def evaluated(store: ox.Store, question: Question) -> Found:
     return part.query(
         text, prefixes=prefixes, base_iri=base, default_graph=[ox.DefaultGraph()], named_graphs=rest
     )
+
+
+def _used(question: Question) -> dict[str, str]:
+    """The prefixes that the query may use: Oxigraph reads the IRI of each that it is given."""
+    text = question.text
+    if "\\" in text:
+        return question.prefixes
+    return {name: iri for name, iri in question.prefixes.items() if f"{name}:" in text}
 
 
 def _present(store: ox.Store, graphs: Sequence[str]) -> list[Any]:  # invariant lists in pyoxigraph’s types

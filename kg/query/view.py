@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,12 +17,15 @@ from pyoxigraph import Quad
 from kg.errors import NotFoundError, StoreError
 from kg.query import digestion, synchrony
 from kg.query.index import Index, damaged
+from kg.query.outside import Outside
 from kg.rdf.iris import Iris
 from kg.store.directory import Directory
 from kg.store.quad_store import QuadStore
 from kg.store.repository import Repository
 
 Answer = TypeVar("Answer")
+
+_SETTLED = 1_000_000_000  # nanoseconds after which the next write changes the time of a file for certain
 
 
 class View:
@@ -49,13 +53,14 @@ class View:
         self._directory = directory
         self._seen: int | None = None
         self._seen_as: str | None = None  # the state that was seen
+        self._stamp: tuple[int, int, int] | None = None  # how the writer's index looked then
         self._in_step = False
         self.store: Repository = store or QuadStore(
             directory.quads if directory else None, read_only=read_only
         )
         self.index = self._own_index()
         self._watched: Index | None = None
-        self._place = os.fspath(directory.index) if directory else ""  # of the writer's index
+        self._outside = Outside(os.fspath(directory.index)) if directory else None  # of the writer's index
         self._file: tuple[int, int] | None = None
         try:
             self.read(lambda: None)
@@ -96,8 +101,15 @@ class View:
                 return None
             self.store.require_open()
             known = self._watched
-            self._watch()
-            if self._watched is known and known.version() == self._seen:
+            status = self._watch()
+            if self._watched is not known or status is None:
+                return None
+            stamp = status.st_ino, status.st_size, status.st_mtime_ns
+            if stamp == self._stamp:
+                return self._seen_as
+            if known.version() == self._seen:
+                # Another write of the same moment would leave the file looking the same.
+                self._stamp = stamp if time.time_ns() - status.st_mtime_ns > _SETTLED else None
                 return self._seen_as
         return None
 
@@ -132,6 +144,8 @@ class View:
             for index in (self.index, self._watched):
                 if index is not None:
                     index.close()
+            if self._outside is not None:
+                self._outside.close()
             self.store.close()
 
     def _put(self, document: str, source: str, new: list[Quad]) -> bool:
@@ -240,24 +254,26 @@ class View:
         self._stand_alone()
         return answer()
 
-    def _watch(self) -> None:
-        """Opens the writer's index, anew where the writer has made it anew."""
-        if self._directory is None:
-            return
+    def _watch(self) -> os.stat_result | None:
+        """Opens the writer's index, anew where the writer has made it anew; what its file looks like."""
+        if self._directory is None or self._outside is None:
+            return None
         try:
-            status = os.stat(self._place)
+            status = self._outside.status()
             file = (status.st_dev, status.st_ino)
             if file != self._file:
                 self._watched, self._seen = Index(self._directory.index, read_only=True), None
                 self._file = file
+            return status
         except (OSError, StoreError):
             self._watched, self._file = None, None
+            return None
 
     def _follow(self, watched: Index) -> None:
         """Looks whether a writer has been at work, who waits meanwhile."""
         version = watched.version()
         if version != self._seen:
-            self._seen_as = None
+            self._seen_as = self._stamp = None
             self.store.refresh()
             self.state += 1
             if synchrony.agree(watched, self.store, self.iris):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,29 @@ def test_readers_follow_the_writer(tmp_path: Path) -> None:
             assert [row.id for row in reader.documents()] == ["d2"]
             assert reader.claims().rows == writer.claims().rows
             assert not reader.query("ASK { claim:c1 ?p ?o }").boolean
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_readers_miss_no_write_however_quick(settled: bool, tmp_path: Path) -> None:
+    soon = time.time_ns() + 10**11
+    index = tmp_path / "store" / "index.sqlite"
+    with KnowledgeGraph.open(tmp_path / "store") as writer:
+        writer.add(troops())
+        with KnowledgeGraph.open(tmp_path / "store", read_only=True) as reader:
+            seen = reader.version
+            for number in range(40):
+                if settled:  # for all that can be told from outside, nothing has been written for long
+                    os.utime(index, (0, 0))
+                assert reader.version == reader.version == seen
+                if number % 2:
+                    writer.remove("d2")
+                else:
+                    writer.add(talks())
+                if not settled:  # the file looks as it did before
+                    os.utime(index, ns=(soon, soon))
+                assert reader.version != seen
+                seen = reader.version
+                assert reader.query("ASK { claim:c7 ?p ?o }").boolean == (number % 2 == 0)
 
 
 def test_readers_of_a_store_whose_index_lags_behind(tmp_path: Path) -> None:
