@@ -56,6 +56,8 @@ class App(Flask):
         return RequestContext(self, environ, session=_NO_SESSION)
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        if request is None and self.config["SERVER_NAME"] is None:
+            return None
         if request is None or "HTTP_UPGRADE" in request.environ:
             return super().create_url_adapter(request)
         if self.config["TRUSTED_HOSTS"] is not None:
@@ -94,3 +96,6 @@ class App(Flask):
 
     def do_teardown_request(self, exc: BaseException | None = None) -> None:
         """Nothing: no request holds what would have to be let go."""
+
+    def do_teardown_appcontext(self, exc: BaseException | None = None) -> None:
+        """Nothing either."""

@@ -83,6 +83,8 @@ def check_nesting(text: str, deepest: int) -> None:
 
     >>> check_nesting("ASK { { } }", 2)
     """
+    if sum(map(text.count, "([{")) <= deepest:
+        return
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth = depth + 1 if bracket[0] in "([{" else max(depth - 1, 0)

@@ -77,7 +77,7 @@ class Loop:
         self._changed: deque[Any] = deque()
         self._flags: dict[int, int] = {}
         self._poll = select.epoll()
-        self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._bell = os.fdopen(os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC), "r+b", buffering=0)
         self._poll.register(self._bell, _READS)
         self._asleep = False  # the next to lead, until there is a request
         self._wanted = threading.Event()
@@ -113,7 +113,7 @@ class Loop:
 
     def wake(self) -> None:
         """Lets the leader look around. For any thread, and for signal handlers."""
-        os.eventfd_write(self._bell, 1)
+        os.eventfd_write(self._bell.fileno(), 1)
 
     def leads(self) -> bool:
         """Whether this thread is the leader."""
@@ -124,7 +124,7 @@ class Loop:
         with self._lock:
             if self._term is term and term.begun:
                 term.begun = -1.0
-        self._wanted.set()
+                self._wanted.set()
 
     def _follow(self) -> None:
         try:
@@ -173,8 +173,8 @@ class Loop:
                 if one is not None:
                     wasyncore.readwrite(one, flags)
                     self._changed.append(one)
-                elif descriptor == self._bell:
-                    os.eventfd_read(self._bell)
+                elif descriptor == self._bell.fileno():
+                    os.eventfd_read(descriptor)
                 if not self._answer(term):
                     return
             if not self._answer(term):

@@ -8,8 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -25,8 +24,7 @@ N_TRIPLES = "application/n-triples"
 NO_SERVICE = "SERVICE is not allowed: queries do not leave the store"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query, over what, and in which form the answer is wanted.
 
     Attributes:
@@ -44,34 +42,22 @@ class Question:
     media_type: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    prefixes: dict[str, str] = field(default_factory=dict)
+    prefixes: dict[str, str] = {}  # noqa: RUF012 (nobody changes it)
     max_bytes: int = 64 * 2**20
     graph_type: str | None = None
     base: str | None = None
     max_rows: int = 0
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # What dataclasses would do goes through their fields one by one, for each query.
-        return Question, (
-            *(self.text, self.media_type, self.default_graphs, self.named_graphs),
-            *(self.prefixes, self.max_bytes, self.graph_type, self.base, self.max_rows),
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What an answer is, before its bytes. `variables` are those of a SELECT."""
 
     kind: Kind
     variables: tuple[str, ...]
     media_type: str
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Head, (self.kind, self.variables, self.media_type)
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A whole answer, serialised. `variables` are those of a SELECT."""
 
     kind: Kind

@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import struct
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, NamedTuple
 
 from kg.query.evaluation import Head, Question
 
@@ -23,8 +22,7 @@ PIECE_SIZE = 64 * 1024  # bytes that are gathered before they are sent
 _READ = 256 * 1024  # bytes taken from a pipe at once
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A question, the state of the store it is about, and when to give up.
 
     Attributes:
@@ -35,9 +33,6 @@ class Request:
     question: Question
     state: int
     deadline: float
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Request, (self.question, self.state, self.deadline)
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 from kg.language import annotate, load
 from kg.language.encoder import Encoder
 from kg.language.labels import BREAK, NAME_TAGS, Labels
+from kg.language.training import encoder as training_encoder
 from kg.language.training.batches import (
     IGNORED,
     Example,
@@ -36,6 +37,7 @@ from kg.language.training.batches import (
 )
 from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_treebank
 from kg.language.training.data import Settings, read_settings
+from kg.language.training.encoder import Size
 from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
 from kg.language.training.export import export
 from kg.language.training.loop import train
@@ -160,13 +162,38 @@ def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
     return [example for s in corpus if (example := encode(s, labels, tokenizer)) is not None]
 
 
-@pytest.mark.parametrize("stage", ["teacher", "student", "second_student"])
+@pytest.mark.parametrize("stage", ["teacher", "student", "second_student", "large_teacher", "third_student"])
 def test_the_settings_of_each_stage_can_be_read(stage: str) -> None:
     import kg.language.training as package
 
     settings = read_settings(Path(package.__path__[0]) / f"{stage}.toml")
     assert settings.epochs > 0
     assert {source["scheme"] for source in settings.names} <= set(SCHEMES)
+
+
+def test_distances_of_a_relative_encoder() -> None:
+    torch.manual_seed(1)
+    size = Size(24, 2, relative=True)
+    encoder = training_encoder.Encoder(size, 50, 0.0)
+    pieces, shapes, mask = (
+        torch.tensor([[1, 2, 3, 4, 5]]),
+        torch.zeros(1, 5, dtype=torch.long),
+        torch.ones(1, 5),
+    )
+    with torch.no_grad():
+        encoder.positions.weight.zero_()
+        assert encoder.distances is not None
+        encoder.distances.weight.zero_()
+        blind = encoder(pieces, shapes, mask)
+        turned = encoder(pieces.flip(1), shapes, mask).flip(1)
+        assert torch.allclose(blind, turned, atol=1e-5)  # without distances nothing tells the order
+        encoder.distances.weight.normal_()
+        assert not torch.allclose(encoder(pieces, shapes, mask), blind, atol=1e-3)
+        turned = encoder(pieces.flip(1), shapes, mask).flip(1)
+        assert not torch.allclose(encoder(pieces, shapes, mask), turned, atol=1e-3)
+    classes = training_encoder._buckets(300, torch.device("cpu"))
+    assert [classes[0, place].item() for place in (0, 1, 7, 8, 299)] == [0, 17, 23, 24, 31]
+    assert [classes[place, 0].item() for place in (1, 7, 8, 299)] == [1, 7, 8, 15]
 
 
 TASKS = ("upos", "xpos", "scripts", "feats", "starts", "names")
