@@ -143,4 +143,4 @@ def _etag(version: str, asked: dict[str, Any], forms: Forms, base: str) -> str:
     dataset = asked["default-graph-uri"], asked["named-graph-uri"]
     form = forms.table.named, forms.graph.named
     named = version, asked["query"], dataset, form, base
-    return hashlib.sha256(repr(named).encode()).hexdigest()[:32]
+    return hashlib.blake2b(repr(named).encode(), digest_size=16).hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -187,6 +188,7 @@ def write(found: Found, about: Head, question: Question, target: Writable) -> No
         ox.serialize(found, body, _graph_format(about.media_type), prefixes=question.prefixes)
 
 
+@lru_cache(64)
 def _table_format(media_type: str) -> ox.QueryResultsFormat:
     form = ox.QueryResultsFormat.from_media_type(media_type)
     if form is None:
@@ -194,6 +196,7 @@ def _table_format(media_type: str) -> ox.QueryResultsFormat:
     return form
 
 
+@lru_cache(64)
 def _graph_format(media_type: str) -> ox.RdfFormat:
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
