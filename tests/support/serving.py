@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,11 +30,13 @@ _ADDRESS = re.compile(r"Serving at (http://\S+)/")
 
 
 class Served:
-    """A server that answers: its URL without the last slash, and its supervisor's process."""
+    """A server that answers: its URL without the last slash, its supervisor's process, and the lines that it
+    has logged since it answers."""
 
     def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
         self.url = url
         self.process = process
+        self.log: list[str] = []
 
     @property
     def port(self) -> int:
@@ -81,12 +84,16 @@ def serving(store: Path | str, *options: str, **settings: str) -> Iterator[Serve
                 break
         else:
             raise AssertionError(f"kg serve has ended: {heard}")
-        yield Served(found[1], process)
+        server = Served(found[1], process)
+        # A full pipe would hold the server up.
+        reading = threading.Thread(target=server.log.extend, args=(process.stderr,), daemon=True)
+        reading.start()
+        yield server
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=LONG)
+            process.wait(LONG)
         finally:
             process.kill()
 
