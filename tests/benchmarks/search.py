@@ -72,7 +72,7 @@ def documents(count: int) -> Iterator[DocumentRows]:
             rows.said.append((document, f"e{key}", "label", label))
             rows.said.append((document, f"e{key}", "type", kind.value))
         for number, (one, other) in enumerate(zip(ends[::2], ends[1::2], strict=True)):
-            stance = ("positive", "certain", "nonfuture", None, "~", "", 0.5, True, True)
+            stance = ("positive", "certain", "nonfuture", None, "~", "", 0.5, True, True, 0, 1)
             claim = Claim(
                 f"~|{document}|{number:09d}|c",
                 f"{document}-{number}",
