@@ -35,7 +35,7 @@ from kg.language.training.batches import (
     tensors,
     windows,
 )
-from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_treebank
+from kg.language.training.corpora import SCHEMES, Sentence, join, read_names, read_text, read_treebank
 from kg.language.training.data import Settings, read_settings
 from kg.language.training.encoder import Size
 from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
@@ -125,6 +125,19 @@ def test_the_corpus_is_read(corpus: list[Sentence]) -> None:
     ]
 
 
+def test_plain_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("Peru opened the bridge. It rained.\nMaria left.\n\nBoats sell.\n", "utf-8")
+    found = list(read_text(path))
+    assert [(len(sentence.forms), sentence.begins) for sentence in found] == [
+        (5, "document"),
+        (3, ""),
+        (3, "paragraph"),
+        (3, "document"),
+    ]
+    assert all(sentence.heads is None and sentence.names is None for sentence in found)
+
+
 def test_a_sentence_in_numbers(corpus: list[Sentence], tokenizer: Tokenizer) -> None:
     labels = label_sets(corpus, rare_scripts=1)
     example = encode(corpus[1], labels, tokenizer)
@@ -162,7 +175,13 @@ def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
     return [example for s in corpus if (example := encode(s, labels, tokenizer)) is not None]
 
 
-@pytest.mark.parametrize("stage", ["teacher", "student", "second_student", "large_teacher", "third_student"])
+STAGES = (
+    "teacher", "student", "second_student", "large_teacher",
+    "third_student", "fourth_student", "fifth_student",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_the_settings_of_each_stage_can_be_read(stage: str) -> None:
     import kg.language.training as package
 
@@ -229,9 +248,15 @@ def test_train_score_export_load(corpus: list[Sentence], tokenizer: Tokenizer, t
     labels.write(tmp_path / "labels.json")
     student = tmp_path / "student"
     student.mkdir()
-    alone = [Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2))]
-    train(settings, corpus + alone, labels, tokenizer, student, ensemble=[tmp_path], log=log.append)
+    alone = [
+        Sentence(forms=("Lima", "grew", "."), names=(frozenset({"B-CITY"}), *[frozenset({"O"})] * 2)),
+        Sentence(forms=("It", "shrank", ".")),  # of which only teachers say something
+    ]
+    taught = replace(settings, vectors_weight=0.5)
+    train(taught, corpus + alone, labels, tokenizer, student, ensemble=[tmp_path], log=log.append)
     assert "taught by 1 networks" in "".join(log) and "nan" not in log[-1]
+    saved = torch.load(student / "checkpoint.pt", weights_only=True)
+    assert saved["projection"]["weight"].abs().sum() > 0  # what the teacher's vectors have moved
 
     begun = tmp_path / "begun"
     begun.mkdir()

@@ -17,6 +17,7 @@ from typing import TextIO
 
 import conllu
 
+from kg.language import annotate, load
 from kg.language.labels import NAME_TAGS, lemma_script
 from kg.language.training.name_types import SUBSETS, Gazetteer, fine_types
 from kg.resolve.names import fold
@@ -102,6 +103,21 @@ def read_treebank(path: Path, skip_genres: frozenset[str] = frozenset()) -> Iter
                 sent_id=tokens.metadata.get("sent_id", ""),
                 begins=_begins(tokens.metadata),
             )
+
+
+def read_text(path: Path) -> Iterator[Sentence]:
+    """Sentences of plain text that nobody has annotated, for teachers to label: a paragraph a line, an empty
+    line between documents. Words and sentences are those that the shipped model finds."""
+    pipeline = load()
+    for document in path.read_text("utf-8").split("\n\n"):
+        begins = "document"
+        for paragraph in filter(None, document.split("\n")):
+            for sentence in annotate(pipeline, paragraph).sents:
+                forms = tuple(word.text for word in sentence if not word.is_space)
+                if forms:
+                    yield Sentence(forms, begins=begins)
+                begins = ""
+            begins = "paragraph"
 
 
 def _begins(comments: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from kg.language.training.corpora import (
     Sentence,
     join,
     read_names,
+    read_text,
     read_treebank,
 )
 from kg.language.training.name_types import docred_types, read_gazetteer
@@ -40,9 +41,11 @@ class Settings:
     encoder: str = "all-MiniLM-L6-v2"  # of encoder.SIZES
     masked: float = 0.0  # share of the words that are not shown (as in Kondratyuk & Straka 2019)
     teachers_share: float = 0.0  # of the loss, where a sentence has gold and teachers' targets
+    vectors_weight: float = 0.0  # of the loss against the first teacher's vectors
     averaged: float = 0.0  # decay per step of the average of weights that is scored and kept; 0: the last
     treebanks: list[dict[str, Any]] = field(default_factory=list)
     names: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[dict[str, Any]] = field(default_factory=list)  # what only teachers say something of
 
 
 def read_settings(path: Path) -> Settings:
@@ -51,8 +54,8 @@ def read_settings(path: Path) -> Settings:
 
 
 def training_sentences(settings: Settings, data: Path, gazetteers: Path) -> list[Sentence]:
-    """All training sentences: trees (with names where both are annotated), then names alone. `gazetteers` is
-    the folder of the tables that narrow types of names."""
+    """All training sentences: trees (with names where both are annotated), names alone, plain texts.
+    `gazetteers` is the folder of the tables that narrow types of names."""
     gazetteer = read_gazetteer(gazetteers)
     trees = [
         sentence
@@ -67,7 +70,8 @@ def training_sentences(settings: Settings, data: Path, gazetteers: Path) -> list
             trees = join(trees, named)
         else:
             alone += named
-    return trees + alone
+    texts = [sentence for text in settings.texts for sentence in read_text(data / text["path"])]
+    return trees + alone + texts
 
 
 def dev_sentences(data: Path, gazetteers: Path) -> dict[str, list[Sentence]]:

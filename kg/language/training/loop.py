@@ -9,7 +9,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -63,6 +65,33 @@ def losses(network: Tagger, scores: dict[str, Tensor], targets: dict[str, Tensor
     return result
 
 
+@dataclass
+class _Run:
+    """What a checkpoint keeps. `projection` tells the first teacher's vectors from the network's."""
+
+    network: Tagger
+    average: AveragedModel
+    projection: nn.Linear
+    optimiser: torch.optim.AdamW
+    schedule: torch.optim.lr_scheduler.LambdaLR
+
+    def state(self, epoch: int) -> dict[str, Any]:
+        return {
+            "network": self.average.module.state_dict(), "running": self.network.state_dict(),
+            "projection": self.projection.state_dict(), "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(), "random": torch.get_rng_state(), "epoch": epoch,
+        }  # fmt: skip
+
+    def go_on(self, saved: dict[str, Any]) -> None:
+        self.network.load_state_dict(saved["running"])
+        self.average.module.load_state_dict(saved["network"])
+        self.average.n_averaged.fill_(1)
+        self.projection.load_state_dict(saved["projection"])
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.schedule.load_state_dict(saved["schedule"])
+        torch.set_rng_state(saved["random"].cpu())
+
+
 def soft_losses(
     network: Tagger, scores: dict[str, Tensor], soft: dict[str, Tensor], sentences: Tensor
 ) -> dict[str, Tensor]:
@@ -76,6 +105,12 @@ def soft_losses(
     pairs = network.label_scores(scores["label_dependents"][known], governors[known])
     result["labels"] = _against(pairs, soft["deprels"][known])
     return result
+
+
+def _vectors_loss(projection: nn.Linear, vectors: Tensor, soft: dict[str, Tensor]) -> Tensor:
+    """Mean squared error of what the student's vectors tell of the teacher's; 1 where they tell nothing."""
+    words = soft["upos"].sum(-1) > 0
+    return F.mse_loss(projection(vectors[words]), soft["vectors"][words])
 
 
 def _against(scores: Tensor, shares: Tensor) -> Tensor:
@@ -121,41 +156,40 @@ def train(
     if start is not None:
         [begun_from] = teachers([start], labels, vocabulary, device)
         network.load_state_dict(begun_from.state_dict())
+    wide = size.hidden
     if ensemble:
         networks = teachers(list(ensemble), labels, vocabulary, device)
         teach(networks, examples, specials(tokenizer), settings.window, device)
+        wide = networks[0].size.hidden
         log(f"{len(examples)} sentences taught by {len(networks)} networks")
     epochs = [_groups(examples, settings, epoch) for epoch in range(1, settings.epochs + 1)]
-    optimiser = _optimiser(network, settings)
-    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.averaged))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, sum(map(len, epochs))))
+    run = _begun(network, wide, settings, sum(map(len, epochs)), device)
     done = 0
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device, weights_only=True)
-        network.load_state_dict(saved["running"])
-        average.module.load_state_dict(saved["network"])
-        average.n_averaged.fill_(1)
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        torch.set_rng_state(saved["random"].cpu())
+        run.go_on(saved)
         done = saved["epoch"]
         log(f"going on after epoch {done}")
     for epoch, groups in enumerate(epochs[done:], done + 1):
         begun = time.perf_counter()
-        parts = (network, average, optimiser, schedule)
-        _epoch(*parts, settings, groups, specials(tokenizer), epoch, device, log)
+        _epoch(run, settings, groups, specials(tokenizer), epoch, device, log)
         seconds = time.perf_counter() - begun
-        state = {
-            "network": average.module.state_dict(), "running": network.state_dict(),
-            "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-            "random": torch.get_rng_state(), "epoch": epoch,
-        }  # fmt: skip
-        torch.save(state, checkpoint.with_suffix(".part"))
+        torch.save(run.state(epoch), checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
-        average.module.eval()
-        after_epoch(average.module, epoch, seconds)
-    return average.module
+        run.average.module.eval()
+        after_epoch(run.average.module, epoch, seconds)
+    return run.average.module
+
+
+def _begun(network: Tagger, wide: int, settings: Settings, steps: int, device: str) -> _Run:
+    """`wide` is the length of the first teacher's vectors."""
+    projection = nn.Linear(network.size.hidden, wide).to(device)
+    nn.init.zeros_(projection.weight)  # at first the vectors teach the projection alone
+    optimiser = _optimiser(network, projection, settings)
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.averaged))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(settings, steps))
+    return _Run(network, average, projection, optimiser, schedule)
 
 
 def _groups(examples: list[Example], settings: Settings, epoch: int) -> list[list[Window]]:
@@ -164,10 +198,7 @@ def _groups(examples: list[Example], settings: Settings, epoch: int) -> list[lis
 
 
 def _epoch(
-    network: Tagger,
-    average: AveragedModel,
-    optimiser: torch.optim.AdamW,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
+    run: _Run,
     settings: Settings,
     groups: list[list[Window]],
     special: tuple[int, int, int],
@@ -176,7 +207,7 @@ def _epoch(
     log: Log,
 ) -> None:
     rng = random.Random(settings.seed * 1000 + epoch)
-    network.train()
+    network = run.network.train()
     start, words, total = time.perf_counter(), 0, 0.0
     for step, group in enumerate(groups, 1):
         inputs, targets = tensors(group, special, rng, settings.masked)
@@ -186,18 +217,21 @@ def _epoch(
             scores = network(**inputs)
         scores = {k: v.float() for k, v in scores.items()}
         parts = losses(network, scores, targets)
+        soft: dict[str, Tensor] = {}
         if group[0][0].soft is not None:
             soft = {k: v.to(device) for k, v in soft_tensors(group, inputs["first"].size(1)).items()}
             share = settings.teachers_share
             for task, taught in soft_losses(network, scores, soft, targets["sentences"]).items():
                 parts[task] = parts[task] * (1.0 - share) + taught * share
         loss = _weighted(parts, settings)
-        optimiser.zero_grad(set_to_none=True)
+        if soft and settings.vectors_weight:
+            loss = loss + settings.vectors_weight * _vectors_loss(run.projection, scores["vectors"], soft)
+        run.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
-        optimiser.step()
-        average.update_parameters(network)
-        schedule.step()
+        run.optimiser.step()
+        run.average.update_parameters(network)
+        run.schedule.step()
         words += sum(len(example.first) for window in group for example in window)
         total += float(loss.detach())
         if step % 50 == 0 or step == len(groups):
@@ -205,11 +239,12 @@ def _epoch(
             log(f"epoch {epoch} step {step}/{len(groups)} loss {total / step:.3f} {speed:.0f} words/s")
 
 
-def _optimiser(network: Tagger, settings: Settings) -> torch.optim.AdamW:
+def _optimiser(network: Tagger, projection: nn.Linear, settings: Settings) -> torch.optim.AdamW:
     encoder = {id(p) for p in network.encoder.parameters()}
     groups = []
     for inside, rate in ((True, settings.encoder_rate), (False, settings.head_rate)):
-        parameters = [p for p in network.parameters() if (id(p) in encoder) == inside]
+        own = [p for p in network.parameters() if (id(p) in encoder) == inside]
+        parameters = own if inside else [*own, *projection.parameters()]
         for decays in (True, False):
             some = [p for p in parameters if (p.dim() > 1) == decays]
             decay = settings.weight_decay if decays else 0.0

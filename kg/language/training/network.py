@@ -59,17 +59,20 @@ class Tagger(nn.Module):
             full = torch.cat([root, index], 1)
             return hidden.gather(1, full.unsqueeze(-1).expand(-1, -1, self.size.hidden))
 
-        return self.dropout(torch.cat([pick(first), pick(last)], -1))
+        return torch.cat([pick(first), pick(last)], -1)
 
     def forward(
         self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         """Scores: the tag heads [B, W, classes], `starts` [B, W, 2], `arcs` [B, W, 1+W] (head 0 = root),
         and the vectors `label_dependents` [B, W, LABEL+1], `label_heads` [B, 1+W, LABEL+1] that
-        `label_scores` combines once the heads are known."""
-        words = self.words(pieces, shapes, mask, first, last)
+        `label_scores` combines once the heads are known. `vectors` [B, W, hidden] are what the encoder
+        makes of the words' first pieces."""
+        seen = self.words(pieces, shapes, mask, first, last)
+        words = self.dropout(seen)
         own = words[:, 1:]
         scores = {name: head(own) for name, head in self.tags.items()}
+        scores["vectors"] = seen[:, 1:, : self.size.hidden]
         head = self.dropout(F.gelu(self.arc_head(words)))
         dependent = self.dropout(F.gelu(self.arc_dependent(own)))
         bias = torch.ones_like(dependent[..., :1])

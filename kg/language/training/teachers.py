@@ -1,7 +1,8 @@
 """Distillation: what an ensemble of trained networks says of every sentence, as soft targets for a student.
 
 After Hinton, Vinyals & Dean (2015): the teachers' probabilities are averaged. Each sentence then carries
-every task, also those that its corpus does not annotate (trees of the name corpora, names of a treebank).
+every task, also those that its corpus does not annotate (trees of the name corpora, names of a treebank),
+and the first teacher's own vector of each word, which the student's shall tell (Romero et al. 2015, FitNets).
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def teachers(folders: list[Path], labels: Labels, vocabulary: int, device: str) 
 def teach(
     networks: list[Tagger], examples: list[Example], special: tuple[int, int, int], window: int, device: str
 ) -> None:
-    """Give each example its soft targets (`Example.soft`)."""
+    """Give each example its soft targets (`Example.soft`). The vectors are the first network's, each
+    dimension with mean 0 and variance 1 over the examples."""
     for group in batches(examples, 4000, window):
         inputs, _ = tensors(group, special)
         inputs = {name: values.to(device) for name, values in inputs.items()}
@@ -53,7 +55,17 @@ def teach(
             for offset, example in _placed(some):
                 own = slice(offset, offset + len(example.first))
                 example.soft = {task: shares[task][row, own].numpy().astype(np.float16) for task in SOFT}
+                example.soft["vectors"] = outputs[0]["vectors"][row, own].numpy().astype(np.float16)
                 _trees(networks, outputs, row, offset, example)
+    _standardise([example.soft for example in examples if example.soft is not None])
+
+
+def _standardise(targets: list[Soft]) -> None:
+    words = sum(len(soft["vectors"]) for soft in targets)
+    mean = sum(soft["vectors"].astype(np.float32).sum(0) for soft in targets) / words
+    squares = sum(((soft["vectors"] - mean) ** 2).sum(0) for soft in targets) / words
+    for soft in targets:
+        soft["vectors"] = ((soft["vectors"] - mean) / np.sqrt(squares + 1e-12)).astype(np.float16)
 
 
 def _placed(window: Window) -> Iterator[tuple[int, Example]]:
