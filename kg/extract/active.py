@@ -22,6 +22,8 @@ from kg.language import Token
 def silence(clause: Clause) -> Silence | None:
     """Why an active clause makes no claim; None where it makes one."""
     objects, (nominal, verbal) = _direct_objects(clause), complements(clause)
+    if _elliptical(clause.head) and not (objects or clause.open or clause.content):
+        return Silence.ELLIPSIS
     empty = clause.lemma in ("do", "have") and any(map(names_nothing, clause.objects))
     if nobody(clause) or (empty and not clause.obliques):
         return Silence.NAMELESS_ARGUMENT
@@ -69,12 +71,18 @@ def drafts(base: Predication) -> Iterator[Draft]:
         for complement in nominal:
             if not objects:
                 yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
-            elif complement.pos_ in ("NOUN", "PROPN", "ADJ"):
+            elif complement.pos_ in ("NOUN", "PROPN", "ADJ") or complement.tag_ in ("VBN", "VBD"):
                 thing = phrase(objects[0])
                 relation = wording.active(clause, thing)
                 yield base.draft(subject, relation, phrase(complement), "ObjectComplement", direct=objects[0])
         if not (objects or clause.content or clause.open):
             yield from _intransitive(base, subject)
+
+
+def _elliptical(verb: Token) -> bool:
+    """“Chile does not”, “they did so”."""
+    so = verb.lemma_ == "do" and any(c.lower_ in ("so", "likewise") for c in children(verb, "advmod"))
+    return so or (verb.pos_ == "AUX" and verb.lemma_ != "be")
 
 
 def _direct_objects(clause: Clause) -> list[Token]:

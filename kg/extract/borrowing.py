@@ -183,7 +183,8 @@ def subject(clause: Clause, done: dict[int, Clause]) -> None:
         clause.subjects = asked
         clause.rules.append("ObliqueControlsSubject")
     elif head.dep_ == "xcomp":
-        clause.passive = clause.passive or (head.tag_ == "VBN" and child(head, "aux") is None)
+        # No finite verb is an xcomp: what is tagged as one is the participle written alike.
+        clause.passive = clause.passive or (head.tag_ in ("VBN", "VBD") and child(head, "aux") is None)
         controlled = governor.objects or governor.recipients
         if controlled and governor.lemma != "promise":
             clause.subjects = list(controlled)
@@ -279,6 +280,8 @@ def shared_object(clause: Clause, done: dict[int, Clause]) -> None:
     governor = done.get(head.head.i)
     if governor is None or head.dep_ != "conj" or child(head, *SUBJECTS) is not None:
         return
+    if lexicon.INTRANSITIVE & {clause.lemma, governor.lemma}:
+        return  # “resigned and left Chile”
     behind = [o for o in governor.objects if o.i > head.i]
     if behind and not (clause.objects or clause.content or clause.open or clause.passive):
         clause.objects = behind

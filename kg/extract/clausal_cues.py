@@ -94,6 +94,8 @@ def parenthetical_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Fr
         return  # “you know” fills a pause
     if clause.passive and not sources(clause) and child(head, "aux:pass") is None:
         return  # “a deal, known as”
+    if any(c.text in (";", ":") for c in children(head, "punct") if c.i < head.i) and clause.obliques:
+        return  # “the score stood at two; the cup went to Chile”
     if (head.dep_ == "parataxis" or is_parenthetical(clause)) and clause.subjects and not clause.objects:
         governor = head.head
         while governor.i not in clauses and governor.head != governor:

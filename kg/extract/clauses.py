@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from kg.extract import borrowing, lexicon
 from kg.extract.clause import Clause, with_preposition
-from kg.extract.tree import SUBJECTS, child, dependents, family, is_clause, is_relative_pronoun, preposition
+from kg.extract.cues import is_arranged
+from kg.extract.tree import (
+    SUBJECTS,
+    child,
+    children,
+    dependents,
+    family,
+    is_clause,
+    is_relative_pronoun,
+    preposition,
+)
 from kg.language import Span, Token
 
 
@@ -61,7 +71,7 @@ def _depth(token: Token) -> tuple[int, int]:
 
 def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     clause = Clause(head, _kind(head))
-    clause.passive = any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in dependents(head))
+    clause.passive = _is_passive(head)
     _own_arguments(clause)
     _one_subject(clause)
     borrowing.relative(clause, done)
@@ -69,10 +79,31 @@ def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     told = clause.content or clause.lemma in lexicon.SAYING or head.dep_ == "parataxis"
     if clause.recipients and not (clause.objects or told):  # “asked Kenya for help”
         clause.objects, clause.recipients = clause.recipients, []
-    if not clause.subjects:
+    if _states_purpose(head):
+        clause.subjects = []
+    elif not clause.subjects:
         borrowing.subject(clause, done)
     borrowing.shared_object(clause, done)
     return clause
+
+
+def _states_purpose(head: Token) -> bool:
+    """“The aim is to end the war”: the aim ends nothing."""
+    subject = child(head, "nsubj", "nsubj:outer", "nsubj:pass")
+    return subject is not None and subject.lemma_.lower() in lexicon.PURPOSES and is_arranged(head)
+
+
+def _is_passive(head: Token) -> bool:
+    """By its auxiliary, else by its subject, which the parser may get wrong: no finite verb is passive by
+    itself (“the steps followed”), nor is what only “have” stands by (“has leaked”)."""
+    if child(head, "aux:pass") is not None:
+        return True
+    if child(head, "nsubj:pass", "csubj:pass") is None:
+        return False
+    auxiliaries = {c.lemma_ for c in children(head, "aux", "cop")}
+    if auxiliaries:
+        return not auxiliaries.isdisjoint(("be", "get"))
+    return head.tag_ not in ("VBD", "VBZ", "VBP") or head.dep_ == "conj"
 
 
 def _kind(head: Token) -> str:

@@ -39,6 +39,8 @@ def predicate(head: Token, cues: Cues) -> None:
             cues.weaken(Certainty.POSSIBLE)
         elif aux.lower_ in lexicon.PROBABLE_MODALS:
             cues.weaken(Certainty.PROBABLE)
+    if is_arranged(head):
+        _arranged(head, cues)
     cues.negations += sum(1 for c in negators(head))
     for c in dependents(head):
         if c.dep_ in ("advmod", "obl:unmarked") or (
@@ -56,6 +58,27 @@ def predicate(head: Token, cues: Cues) -> None:
         elif head.lower_ in lexicon.POSSIBLE_ADJECTIVES:
             cues.weaken(Certainty.POSSIBLE)
     _no_sign_of(head, cues)
+
+
+def is_arranged(head: Token) -> bool:
+    """“is to meet”, “were to be paid”: what is planned or ordered."""
+    marker = child(head, "mark")
+    if marker is None and head.dep_ == "conj" and head.tag_ == "VB" and child(head, *SUBJECTS, "aux") is None:
+        return is_arranged(head.head)
+    if marker is None or marker.lower_ != "to":
+        return False
+    before = (c for c in children(head, "aux", "aux:pass", "cop") if c.i < marker.i)
+    return any(c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP", "VBD") for c in before)
+
+
+def _arranged(head: Token, cues: Cues) -> None:
+    if any(c.lower_ == "yet" for c in children(head, "advmod")):
+        cues.negations += 1  # “is yet to speak”
+    elif perfect(head):
+        cues.weaken(Certainty.POSSIBLE)  # “was to have met”: it was not to be
+    else:
+        cues.future = True
+        cues.weaken(Certainty.PROBABLE)
 
 
 def perfect(head: Token) -> bool:

@@ -243,6 +243,18 @@ TIME_NOUNS = _words(
 INTENTION_NOUNS = _words(
     "agreement aim attempt bid commitment decision effort intention move offer plan pledge promise threat vow"
 )
+# What “is to end the war” and does not end it: nouns that an infinitive says the content of.
+PURPOSES = INTENTION_NOUNS | _words(
+    "alternative ambition answer challenge choice desire dream duty function goal hope idea job key mandate "
+    "mission objective option point policy priority problem purpose recommendation remedy request role "
+    "solution step strategy task temptation way wish work"
+)
+# Verbs that take no object; most by their use in EWT and GUM (train), where under 6 % have one.
+INTRANSITIVE = _words(
+    "apologise apologize arise arrive belong collapse come compete depend die differ disappear emerge evolve "
+    "exist fall flow go happen intervene jump last laugh listen live occur participate react rely resign "
+    "respond result retire rise sit sleep smile stay talk travel vanish wait work"
+)
 # What an “of” phrase of time is cut by.
 PARTS_OF_TIME = _words("beginning close end eve height middle start turn")
 # Verbs that attribute an infinitive as an intention or a demand, and those that attribute a noun.

@@ -126,14 +126,26 @@ def _apposition(token: Token, frames: list[Frame], place_of: PlaceOf) -> Iterato
         return
     if left.kind == "noun" and _sums_up(right.head):
         return
-    indefinite = any(c.lower_ in ("a", "an") for c in children(description.head, "det"))
-    if subject.kind == "name" or indefinite:
+    if left.kind == "noun" and _one_of(right.head, head):
+        return
+    if subject.kind == "name" or _indefinite(description.head):
         yield _is(subject, description, frames, "Apposition")
 
 
 def _sums_up(noun: Token) -> bool:
     """“…, a move that surprised Kyiv”: said of the whole sentence, not of the noun before it."""
     return noun.lemma_.lower() in lexicon.SENTENTIAL_NOUNS and bool(children(noun, "acl:relcl"))
+
+
+def _one_of(member: Token, nouns: Token) -> bool:
+    """“several forms: a staged bombing, a fake attack”: one of them, and then another."""
+    many = nouns.tag_ == "NNS" or (nouns.dep_ == "appos" and _indefinite(nouns))
+    one = member.tag_ == "NN" and _indefinite(member)
+    return many and one and member.lemma_.lower() not in lexicon.PARTITIVES - {"one"}
+
+
+def _indefinite(noun: Token) -> bool:
+    return any(c.lower_ in ("a", "an") for c in children(noun, "det"))
 
 
 def _kind(part: Phrase) -> Phrase:

@@ -242,7 +242,7 @@ def key(head: Token, tokens: tuple[Token, ...]) -> str:
     words = [
         w.lemma_.lower() if w.pos_ != "PROPN" else w.text
         for w in tokens
-        if w.is_alpha or w.text.isalnum() or w.like_num or _is_currency(w)
+        if (any(map(str.isalnum, w.text)) and w.tag_ != "POS") or w.like_num or _is_currency(w)
     ]
     for word in (head, *_complements(head)):
         words += ["of", _owner(word)] if _owner(word) else []

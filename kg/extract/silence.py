@@ -46,6 +46,8 @@ class Silence(StrEnum):
     CLEFT = "a cleft: its relative clause is the claim"
     # “The ferry is likely to sink.”: “likely”
     RAISING_ADJECTIVE = "an adjective of likelihood or intention: its infinitive carries the claim"
+    # “Norway pays, but Chile does not.”: “does”
+    ELLIPSIS = "an auxiliary alone: its verb is left out"
     # “There is, they say.”: “is”
     NOTHING_EXISTS = "an existential of nothing"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract import lexicon
 from kg.language import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
@@ -82,6 +83,8 @@ def _is_clause(token: Token) -> bool:
         return True
     if any(c.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") for c in dependents(token)):
         return token.pos_ not in ("PUNCT", "SYM")
+    if token.dep_ == "xcomp" and token.tag_ in ("VBN", "VBD") and token.head.lemma_ in lexicon.APPOINTING:
+        return bool(dependents(token))  # “called the step unprovoked”
     return token.pos_ == "VERB" and token.dep_ not in (
         "amod",
         "case",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.clause import Clause
+from kg.extract.cues import is_arranged
 from kg.extract.draft import Wording
 from kg.extract.inflection import third_person
 from kg.extract.phrases import Phrase, surface
@@ -29,8 +30,8 @@ def stranded(token: Token) -> bool:
 
 
 def auxiliaries(head: Token) -> list[Token]:
-    """Auxiliaries, copula and negation of a predicate; for an infinitive, also the verbs that it only
-    completes (“began teaching”, “had to flee”)."""
+    """Auxiliaries, copula and negation of a predicate, and the “to” of “is to meet”; for an infinitive, also
+    the verbs that it only completes (“began teaching”, “had to flee”)."""
     found = [
         c
         for c in dependents(head)
@@ -39,6 +40,8 @@ def auxiliaries(head: Token) -> list[Token]:
     inner = child(head, "nsubj", "nsubj:pass", "expl") if child(head, "nsubj:outer") is not None else None
     if inner is not None:  # “the fear is that the dam is full”
         found = [c for c in found if c.i > inner.i]
+    if child(head, "mark") is not None and is_arranged(head):  # “is to meet”
+        found = sorted([*found, *children(head, "mark")], key=lambda w: w.i)
     governor = head.head
     if (
         head.dep_ == "xcomp"

@@ -271,6 +271,37 @@ SILENT = """
 ```
 - likely: RAISING_ADJECTIVE
 
+## An auxiliary whose verb is left out
+
+> Norway pays, but Chile does not.
+```parse
+1 Norway Norway PROPN NNP _ 2 nsubj  B-COUNTRY
+2 pays   pay    VERB  VBZ _ 0 root   O
+3 ,      ,      PUNCT ,   _ 6 punct  O
+4 but    but    CCONJ CC  _ 6 cc     O
+5 Chile  Chile  PROPN NNP _ 6 nsubj  B-COUNTRY
+6 does   do     AUX   VBZ _ 2 conj   O
+7 not    not    PART  RB  _ 6 advmod O
+8 .      .      PUNCT .   _ 2 punct  O
+```
+- does: ELLIPSIS
+
+## What stands for a verb said before
+
+> Norway paid, and Chile did so too.
+```parse
+1 Norway Norway PROPN NNP _ 2 nsubj  B-COUNTRY
+2 paid   pay    VERB  VBD _ 0 root   O
+3 ,      ,      PUNCT ,   _ 6 punct  O
+4 and    and    CCONJ CC  _ 6 cc     O
+5 Chile  Chile  PROPN NNP _ 6 nsubj  B-COUNTRY
+6 did    do     VERB  VBD _ 2 conj   O
+7 so     so     ADV   RB  _ 6 advmod O
+8 too    too    ADV   RB  _ 6 advmod O
+9 .      .      PUNCT .   _ 2 punct  O
+```
+- did: ELLIPSIS
+
 ## An existential without what exists
 
 > There is, they say.
