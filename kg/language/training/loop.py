@@ -35,6 +35,7 @@ from kg.language.training.data import Settings
 from kg.language.training.encoder import SIZES
 from kg.language.training.encoder_weights import pretrained
 from kg.language.training.network import Tagger
+from kg.language.training.precision import autocast
 from kg.language.training.teachers import SOFT, soft_tensors, teach, teachers
 
 AfterEpoch = Callable[[Tagger, int, float], None]  # network, epoch, seconds
@@ -213,7 +214,7 @@ def _epoch(
         inputs, targets = tensors(group, special, rng, settings.masked)
         inputs = {k: v.to(device) for k, v in inputs.items()}
         targets = {k: v.to(device) for k, v in targets.items()}
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with autocast(device):
             scores = network(**inputs)
         scores = {k: v.float() for k, v in scores.items()}
         parts = losses(network, scores, targets)

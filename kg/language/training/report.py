@@ -14,6 +14,7 @@ import torch
 from kg.language.training.corpora import Sentence
 from kg.language.training.data import Settings
 from kg.language.training.encoder_weights import SHA256
+from kg.language.training.precision import precision
 
 Scores = dict[str, dict[str, float]]
 
@@ -30,6 +31,7 @@ class Report:
             "words_with_tree": sum(len(s.forms) for s in sentences if s.heads is not None),
             "encoder_sha256": SHA256,
             "machine": f"{_processor()}, {os.cpu_count()} cores, {device}",
+            "precision": str(precision(device)).removeprefix("torch."),
             "torch": torch.__version__,
             "epochs": [],
         }
@@ -62,7 +64,7 @@ def card(report: dict[str, Any], hashes: dict[str, str]) -> str:
         [
             f"{report['sentences']:,} sentences, {report['words']:,} words,",
             f"{report['words_with_tree']:,} of them with trees. {last} epochs in {minutes:.0f} minutes",
-            f"({report['machine']}, torch {report['torch']}).",
+            f"({report['machine']}, {report['precision']}, torch {report['torch']}).",
             "",
             "| after epoch | " + " | ".join(names) + " |",
             "|" + "---|" * (len(names) + 1),

@@ -24,6 +24,7 @@ from kg.language.training.corpora import Sentence
 from kg.language.training.data import dev_sentences
 from kg.language.training.encoder_weights import read_tokenizer, vocabulary_file
 from kg.language.training.network import Tagger
+from kg.language.training.precision import autocast
 from kg.language.tree import heads_of
 
 TASKS = ("UAS", "LAS", "UPOS", "feats", "lemma")
@@ -42,7 +43,7 @@ def score(
     examples = [e for s in sentences if (e := encode(s, labels, tokenizer)) is not None]
     for group in batches(examples, 4000, window):
         inputs, targets = tensors(group, specials(tokenizer))
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with autocast(device):
             scores = network(**{k: v.to(device) for k, v in inputs.items()})
         scores = {k: v.float() for k, v in scores.items()}
         asked = targets["starts"] != IGNORED

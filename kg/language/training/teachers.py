@@ -18,6 +18,7 @@ from torch import Tensor
 from kg.language.labels import Labels, read_labels
 from kg.language.training.batches import IGNORED, Example, Window, batches, tensors
 from kg.language.training.network import Tagger
+from kg.language.training.precision import autocast
 
 SOFT = ("upos", "xpos", "feats", "scripts", "names", "starts")  # tasks whose probabilities are kept
 Soft = dict[str, NDArray[np.float16]]
@@ -45,7 +46,7 @@ def teach(
         inputs = {name: values.to(device) for name, values in inputs.items()}
         outputs = []
         for network in networks:
-            with torch.autocast(device, dtype=torch.bfloat16):
+            with autocast(device):
                 scores = network(**inputs)
             outputs.append({name: values.float().cpu() for name, values in scores.items()})
         shares = {
