@@ -22,7 +22,7 @@ from kg.language import Token
 def silence(clause: Clause) -> Silence | None:
     """Why an active clause makes no claim; None where it makes one."""
     objects, (nominal, verbal) = _direct_objects(clause), complements(clause)
-    if _elliptical(clause.head) and not (objects or clause.open or clause.content):
+    if _elliptical(clause) and not (objects or clause.open or clause.content):
         return Silence.ELLIPSIS
     empty = clause.lemma in ("do", "have") and any(map(names_nothing, clause.objects))
     if nobody(clause) or (empty and not clause.obliques):
@@ -79,10 +79,13 @@ def drafts(base: Predication) -> Iterator[Draft]:
             yield from _intransitive(base, subject)
 
 
-def _elliptical(verb: Token) -> bool:
-    """“Chile does not”, “they did so”."""
+def _elliptical(clause: Clause) -> bool:
+    """“Chile does not”, “they did so”, “he said he was”."""
+    verb = clause.head
     so = verb.lemma_ == "do" and any(c.lower_ in ("so", "likewise") for c in children(verb, "advmod"))
-    return so or (verb.pos_ == "AUX" and verb.lemma_ != "be")
+    where = [w for w in children(verb, "advmod", "obl") if w.lower_ not in lexicon.NEGATORS]
+    placed = verb.lemma_ == "be" and (clause.obliques or where)
+    return so or (verb.pos_ == "AUX" and not placed)
 
 
 def _direct_objects(clause: Clause) -> list[Token]:

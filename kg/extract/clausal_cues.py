@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract import lexicon, tree
-from kg.extract.borrowing import parenthetical as is_parenthetical
+from kg.extract.borrowing import SPEAKER_GOES_ON
 from kg.extract.charges import charges, is_charge
 from kg.extract.clause import Clause
 from kg.extract.coreference_agreement import noun_class
 from kg.extract.frame import Frame, frame, sources, speaks, subtree
 from kg.extract.quotation import in_quotes
+from kg.extract.relatives import parenthetical as is_parenthetical
 from kg.extract.tree import SUBJECTS, child, children, dependents, is_clause, is_quote
 from kg.language import Token
 
@@ -23,6 +24,9 @@ def complement_of_cue(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Fr
     tokens: set[int] = set()
     for head in clause.content:
         tokens |= subtree(head)
+    for other in clauses.values():
+        if other.head.i in tokens and SPEAKER_GOES_ON in other.rules:
+            tokens -= subtree(other.head)
     tokens -= _own_words(clause)
     yield frame(sources(clause), clause.head, tokens, "ComplementOfCue", clause)
 

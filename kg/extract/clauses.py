@@ -5,7 +5,7 @@ What a clause has of its own is found here; what stands elsewhere, in `borrowing
 
 from __future__ import annotations
 
-from kg.extract import borrowing, lexicon
+from kg.extract import borrowing, lexicon, relatives
 from kg.extract.clause import Clause, with_preposition
 from kg.extract.cues import is_arranged
 from kg.extract.tree import (
@@ -74,11 +74,13 @@ def _clause(head: Token, done: dict[int, Clause]) -> Clause:
     clause.passive = _is_passive(head)
     _own_arguments(clause)
     _one_subject(clause)
-    borrowing.relative(clause, done)
-    borrowing.long_distance(clause)
+    relatives.relative(clause, done)
+    relatives.long_distance(clause)
     told = clause.content or clause.lemma in lexicon.SAYING or head.dep_ == "parataxis"
     if clause.recipients and not (clause.objects or told):  # “asked Kenya for help”
         clause.objects, clause.recipients = clause.recipients, []
+    if clause.recipients and clause.lemma in lexicon.FINING:
+        clause.objects, clause.recipients = [*clause.recipients, *clause.objects], []
     if _states_purpose(head):
         clause.subjects = []
     elif not clause.subjects:
@@ -116,7 +118,7 @@ def _own_arguments(clause: Clause) -> None:
     head = clause.head
     for c in dependents(head):
         if head.dep_ == "acl:relcl" and is_relative_pronoun(c):
-            continue  # its antecedent stands for it: see `borrowing.relative`
+            continue  # its antecedent stands for it: see `relatives.relative`
         if c.dep_ in ("csubj:pass", "csubj") and child(head, "expl") is not None:
             clause.content.append(c)  # “it is believed that …”
         elif c.dep_ == "nsubj:outer" and child(head, "nsubj", "nsubj:pass", "expl") is not None:

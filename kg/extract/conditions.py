@@ -25,7 +25,14 @@ def conditions(head: Token, cues: Cues) -> None:
         if marker is None:
             continue
         word = marker.lower_
-        if word in lexicon.CONDITIONAL_MARKS and token.dep_ in ("advcl", "advcl:relcl"):
+        if (
+            token.dep_ == "advcl"
+            and word in ("if", "whether")
+            and token.head.lemma_.lower() in lexicon.ASKING
+        ):
+            if token == head:
+                cues.weaken(Certainty.UNDERSPECIFIED)  # “asked by a reporter if he would resign”
+        elif word in lexicon.CONDITIONAL_MARKS and token.dep_ in ("advcl", "advcl:relcl"):
             cues.conditional = True
             cues.weaken(Certainty.POSSIBLE)
         elif word in ("when", "once", "until") and token.head.dep_ != "" and _future(token.head):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from kg.extract import coreference_features as features
 from kg.extract.coreference_agreement import PRONOUNS, SPEAKER
 from kg.extract.coreference_chains import Chain, Chains, Mention, is_nominal, mention
+from kg.extract.coreference_order import asked, reading_order
 from kg.extract.coreference_pleonastic import pleonastic
 from kg.extract.coreference_weights import best, weights
 from kg.extract.frame import Frame
@@ -40,7 +41,7 @@ class Coreference:
     def read(self, tokens: list[Token], frames: list[Frame]) -> None:
         """Resolve the pronouns of one sentence, and remember its phrases."""
         self._chains.next_sentence()
-        for token in tokens:
+        for token in reading_order(tokens):
             if token.pos_ == "PRON" or (token.dep_ == "nmod:poss" and token.tag_ == "PRP$"):
                 if token.lower_ in SPEAKER:
                     self._speaker(token, frames)
@@ -57,12 +58,18 @@ class Coreference:
 
     def _third_person(self, token: Token, frames: list[Frame]) -> None:
         pronoun = mention(token, self._chains.sentence)
-        chain = self._inner_speaker(pronoun, frames)
+        chain = self._asked(pronoun) or self._inner_speaker(pronoun, frames)
         if chain is None:
             chain = self._choose(pronoun, [chain for chain in self._chains if _possible(pronoun, chain)])
         if chain is not None and chain.phrase is not None:
             self.links[token.i] = chain.phrase
         self._chains.add_pronoun(pronoun, chain)
+
+    def _asked(self, pronoun: Mention) -> Chain | None:
+        """“Asked whether he would resign, Tanaka said no”."""
+        named = asked(pronoun.token) if pronoun.pronoun in ("he", "she") else None
+        chain = self._chains.of(named) if named is not None else None
+        return chain if chain is not None and features.agrees(pronoun.pronoun, chain) else None
 
     def _inner_speaker(self, pronoun: Mention, frames: list[Frame]) -> Chain | None:
         """“Reuters said the firm denied that it …”: within what another said, the subject of what somebody

@@ -230,8 +230,9 @@ PREFERRING = _words("desire hate like love need prefer want wish")
 # Those of them whose infinitive is only asked for, advised or wished.
 WISHING = OBJECT_CONTROL - _words("allow cause compel enable expect force get help lead need permit")
 # “accused Kyiv of planning”: the gerund is the object's act, and a claim of the subject's.
-ACCUSING = _words("accuse blame charge suspect")
+ACCUSING = _words("accuse blame charge indict investigate prosecute sue suspect")
 CONVICTING = _words("convict")  # the same, but found to be so
+ASKING = _words("ask challenge grill press question quiz")
 TIME_NOUNS = _words(
     "a.m. afternoon anniversary apr. april aug. august autumn century dawn day dec. decade december eve "
     "evening fall feb. february friday hour jan. january jul. july jun. june mar. march may midnight "
@@ -239,6 +240,8 @@ TIME_NOUNS = _words(
     "quarter saturday season second sept. september spring summer sunday thursday time today "
     "tomorrow tonight tuesday wednesday week weekend winter year yesterday"
 )
+# Verbs of two objects of which the money is the lesser (“fined Google €2bn”).
+FINING = _words("bill charge fine tax")
 # Nouns whose infinitive is an act of the one who has them (“a plan to leave”).
 INTENTION_NOUNS = _words(
     "agreement aim attempt bid commitment decision effort intention move offer plan pledge promise threat vow"
@@ -268,21 +271,11 @@ EVALUATION = _words(
     "propose reveal slam support tout unveil welcome"
 )
 PREPOSITIONAL_CUES = frozenset(
-    {
-        *(
-            "call for",
-            "call on",
-            "point to",
-            "refer to",
-            "complain about",
-            "talk about",
-            "speak of",
-            "speak about",
-        ),
-        *("warn of", "warn against", "warn about", "accuse of", "object to", "argue for", "argue against"),
-        *("appeal for", "hint at", "allude to", "apologize for", "apologise for", "ask for", "ask about"),
-        *("worry about", "push for"),
-    }
+    (
+        "accuse of, allude to, apologise for, apologize for, appeal for, argue against, argue for, "
+        "ask about, ask for, call for, call on, complain about, hint at, object to, point to, push for, "
+        "refer to, speak about, speak of, talk about, warn about, warn against, warn of, worry about"
+    ).split(", ")
 )
 # With a particle a verb of saying seldom says anything (“called off the search”); these do.
 PHRASAL_CUES = frozenset({"point out", "read out", "rule out"})

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract import lexicon
-from kg.extract.borrowing import content_of_noun
 from kg.extract.clause import Clause
 from kg.extract.frame import Frame, frame, negated, sources, speaks, speech, subtree, viewer
 from kg.extract.phrases import name_of
+from kg.extract.relatives import content_of_noun
 from kg.extract.tree import child, children, clause_family, dependents, is_clause, preposition, with_fixed
 from kg.language import Span, Token
+
+# “said in a statement that”; not “commented on reports that”, “replied to claims that”.
+_BEARING = ("by", "in", "through", "via", "with")
 
 
 def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
@@ -27,7 +30,8 @@ def content_noun(clause: Clause, clauses: dict[int, Clause]) -> Iterator[Frame]:
     if denying is not None:
         yield frame(sources(denying), denying.head, content, "DeniedNoun", denying)
         return
-    if governor is not None and noun.dep_ == "obl" and governor.lemma in lexicon.REPORTING:
+    borne = noun.dep_ == "obl" and preposition(noun) in _BEARING
+    if borne and governor is not None and governor.lemma in lexicon.REPORTING:
         yield frame(sources(governor), governor.head, content, "ContentNoun", governor)
         return
     judgement = noun.head.lower_ if noun.dep_ in ("nsubj", "nsubj:pass") else ""

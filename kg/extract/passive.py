@@ -44,9 +44,10 @@ def _turned(
     """“The ferry was sold by Norway to Chile”: Norway sells the ferry, Norway sells the ferry to Chile."""
     clause = base.clause
     for actor in actors:
+        fined = clause.lemma in lexicon.FINING
         for token in clause.objects:
-            yield from _given(base, patient, actor, token)
-        if not clause.objects:
+            yield from _given(base, patient, actor, token, fined)
+        if fined or not clause.objects:
             yield base.draft(actor, wording.active(clause), patient, "PassiveTurnedActive", said_of=patient)
         for complement in complements(clause)[0]:
             relation = wording.active(clause, patient)
@@ -63,10 +64,12 @@ def _turned(
             )
 
 
-def _given(base: Predication, patient: Phrase, actor: Phrase, token: Token) -> Iterator[Draft]:
-    """“Chile was sold a ferry by Norway”: Norway sells a ferry, Norway sells a ferry to Chile."""
+def _given(base: Predication, patient: Phrase, actor: Phrase, token: Token, fined: bool) -> Iterator[Draft]:
+    """“Chile was sold a ferry by Norway”: Norway sells a ferry, Norway sells a ferry to Chile; but nobody is
+    fined a sum to a bank."""
     verb, thing = base.clause, phrase(token)
-    for relation, given in ((wording.active(verb), thing), (wording.active(verb, thing), patient)):
+    pairs = ((wording.active(verb), thing), (wording.active(verb, thing), patient))
+    for relation, given in pairs[:1] if fined else pairs:
         yield base.draft(actor, relation, given, "PassiveOfRecipient", said_of=patient, direct=token)
 
 

@@ -118,7 +118,7 @@ def minimal(head: Token) -> tuple[Token, ...]:
     """Head, compounds, describing adjectives, numbers that count, and an “of” phrase."""
     kept = {head}
     for c in dependents(head):
-        if c.dep_ in ("compound", "flat", "nmod:desc", "goeswith") or _describes(c):
+        if c.dep_ in ("compound", "flat", "nmod:desc", "goeswith", "fixed") or _describes(c):
             below = subtree(c)
             if len(below) <= 5 and not any(w.dep_ in ("acl:relcl", "conj", "cc") for w in below):
                 kept.update(w for w in below if w.tag_ not in ("``", "''"))

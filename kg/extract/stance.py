@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.borrowing import content_of_noun
 from kg.extract.clause import Clause
 from kg.extract.conditions import conditions
 from kg.extract.cues import Cues, predicate
 from kg.extract.embedding import attributed, embedding
 from kg.extract.frame import Frame
+from kg.extract.relatives import content_of_noun
 from kg.extract.tree import child
 from kg.language import Token
 from kg.model import Certainty, Polarity, Stance, Temporality

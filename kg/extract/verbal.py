@@ -10,16 +10,20 @@ from kg.extract.clause import Clause
 from kg.extract.draft import Draft
 from kg.extract.frame import Frame
 from kg.extract.predication import WH_TAGS, Predication
+from kg.extract.reciprocals import mutual
 from kg.extract.silence import Silence, is_question, nameless
 from kg.extract.tree import child
+
+# What a predicate is left out behind: “he said he was not”, “they think so”.
+_STANDING_IN = ("not", "n't", "n’t", "so")
 
 
 def drafts(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> Iterator[Draft]:
     """The claims that one clause makes; where there are none, `silence` says why."""
     if _silence(clause, frames) is None:
-        for draft in _form(clause).drafts(Predication(clause, clauses, frames)):
-            if nameless(draft) is None:
-                yield draft
+        base = Predication(clause, clauses, frames)
+        for one_way in _form(clause).drafts(base):
+            yield from (d for d in mutual(one_way, base.subjects) if nameless(d) is None)
 
 
 def silence(clause: Clause, clauses: dict[int, Clause], frames: list[Frame]) -> Silence | None:
@@ -58,6 +62,8 @@ def _silence(clause: Clause, frames: list[Frame]) -> Silence | None:
         return Silence.EXPLETIVE if expletive else Silence.NO_SUBJECT
     if clause.head.tag_ in WH_TAGS:
         return Silence.WH_PREDICATE
+    if clause.head.lower_ in _STANDING_IN:
+        return Silence.ELLIPSIS
     if _reports_beside(clause, frames):
         return Silence.CUE
     return _form(clause).silence(clause)

@@ -73,11 +73,17 @@ def active(
     words = [third_person(clause.lemma), *(p.lower_ for p in particles(verb))]
     tokens = [*auxiliaries(verb), verb, *particles(verb)]
     if middle is not None:
-        words.append(middle.head.lower_ if middle.kind == "noun" else surface(middle.tokens))
+        words.append(_taken_in(middle))
         tokens += middle.tokens
     if preposition and not (preposition == "to" and middle is not None):
         words.append(preposition)
     return _wording(words, tokens, noun)
+
+
+def _taken_in(thing: Phrase) -> str:
+    if thing.head.tag_ == "$":
+        return "money"  # “pays money → state”, however much
+    return thing.head.lower_ if thing.kind == "noun" else surface(thing.tokens)
 
 
 def passive(clause: Clause, preposition: str = "", noun: Token | None = None) -> Wording:

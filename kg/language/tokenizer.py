@@ -50,6 +50,9 @@ _INFIXES = (
     r"(?<=[”\"’)\]])[—–](?=\w)",
 )
 
+# What spaCy keeps whole and the treebanks do not; single letters stand behind a number (“$2m.”).
+_CUT = ("and/or", "g.", "k.", "m.", "t.")
+
 # A row of one sign is one token, whatever it touches: “=====”, “!!”, “$$$”.
 _ROWS = (*(rf"{re.escape(sign)}{{3,}}" for sign in "=*_~#+-"), r"[!?]{2,}", r"\${2,}", r"<{2,}", r">{2,}")
 
@@ -95,7 +98,7 @@ def create() -> Callable[[Language], Tokenizer]:
         own = {word: [{ORTH: word}] for word in sorted(ABBREVIATIONS)}
         return WordCutter(
             nlp.vocab,
-            rules={word: cut for word, cut in exceptions.items() if word != "and/or"} | own,
+            rules={word: cut for word, cut in exceptions.items() if word not in _CUT} | own,
             prefix_search=compile_prefix_regex([*_ROWS, *(defaults.prefixes or [])]).search,
             suffix_search=compile_suffix_regex([*_ROWS, *(defaults.suffixes or [])]).search,
             infix_finditer=compile_infix_regex([*_ROWS, *infixes, *_INFIXES]).finditer,

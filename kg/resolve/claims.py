@@ -127,11 +127,14 @@ def _same(one: Holder, other: Holder) -> bool:
 
 
 def _own_words(draft: Draft, chain: tuple[tuple[Phrase, Frame], ...]) -> bool:
-    """Of several sources that promise something, each promises only its own part."""
-    if not chain or chain[0][1].rule != "InfinitiveOfCommissive":
+    """Of several sources that promise something, each promises only its own part; of several that accuse
+    each other, each accuses the others."""
+    if not chain or draft.subject.head not in chain[0][1].sources:
         return True
     source, frame = chain[0]
-    return draft.subject.head not in frame.sources or draft.subject.head == source.head
+    own = draft.subject.head == source.head
+    others = not own or len(frame.sources) == 1
+    return {"InfinitiveOfCommissive": own, "GerundOfAccusation": others}.get(frame.rule, True)
 
 
 def _chain(held: tuple[Frame, ...], clauses: dict[int, Clause]) -> list[list[tuple[Phrase, Frame]]]:

@@ -57,6 +57,21 @@ She she PRON PRP 2 nsubj Entity=(1-person-giv)
 sang sing VERB VBD 0 root _
 . . PUNCT . 2 punct _
 """
+QUESTION = """
+Karl Karl PROPN NNP 2 nsubj Entity=(1-person-new)
+smiled smile VERB VBD 0 root _
+. . PUNCT . 2 punct _
+
+Asked ask VERB VBN 8 advcl _
+whether whether SCONJ IN 5 mark _
+he he PRON PRP 5 nsubj Entity=(2-person-new)
+would would AUX MD 5 aux _
+stay stay VERB VB 1 ccomp _
+, , PUNCT , 1 punct _
+Boris Boris PROPN NNP 8 nsubj Entity=(2-person-giv)
+nodded nod VERB VBD 0 root _
+. . PUNCT . 8 punct _
+"""
 RAIN = """
 It it PRON PRP 2 nsubj _
 rained rain VERB VBD 0 root _
@@ -161,6 +176,14 @@ def test_a_phrase_is_the_mention_that_shares_its_head(tmp_path: Path) -> None:
     for sentence in annotated(found).sents:
         coreference.read(list(sentence), [])
     assert [m.group for m in named_by(found, coreference.links[6])] == ["1"]
+
+
+def test_a_question_put_first_is_about_who_is_asked(tmp_path: Path) -> None:
+    found = document(QUESTION, tmp_path)
+    coreference = Coreference()
+    for sentence in annotated(found).sents:
+        coreference.read(list(sentence), [])
+    assert coreference.links[5].label == "Boris"
 
 
 def test_fitting_learns_what_is_right_and_repeats_itself() -> None:

@@ -23,6 +23,7 @@ CASES = [
     ("Peru/Chile", ["Peru", "/", "Chile"]),
     ("3.5%", ["3.5", "%"]),
     ("1,200", ["1,200"]),
+    ("$2m.", ["$", "2", "m", "."]),
     # abbreviations keep their stop
     ("Mr. Silva", ["Mr.", "Silva"]),
     ("Maj. Gen. Silva", ["Maj.", "Gen.", "Silva"]),
