@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract import lexicon, wording
-from kg.extract.clause import Clause, complements, nobody
+from kg.extract.clause import Clause, complements, nobody, with_preposition
 from kg.extract.draft import Draft, Wording
 from kg.extract.inflection import third_person
 from kg.extract.nominal_cues import raised
@@ -14,7 +14,7 @@ from kg.extract.phrases import Phrase, phrase
 from kg.extract.predication import WH_TAGS, Predication, behind
 from kg.extract.proposition import proposition
 from kg.extract.silence import Silence, is_question, names_nothing
-from kg.extract.temporal import named_time
+from kg.extract.temporal import named_time, time_expression
 from kg.extract.tree import child, children, is_clause
 from kg.language import Token
 
@@ -70,13 +70,24 @@ def drafts(base: Predication) -> Iterator[Draft]:
             )
         for complement in nominal:
             if not objects:
-                yield base.draft(subject, wording.active(clause), phrase(complement), "SubjectComplement")
+                yield from _described(base, subject, complement)
             elif complement.pos_ in ("NOUN", "PROPN", "ADJ") or complement.tag_ in ("VBN", "VBD"):
                 thing = phrase(objects[0])
                 relation = wording.active(clause, thing)
                 yield base.draft(subject, relation, phrase(complement), "ObjectComplement", direct=objects[0])
         if not (objects or clause.content or clause.open):
             yield from _intransitive(base, subject)
+
+
+def _described(base: Predication, subject: Phrase, complement: Token) -> Iterator[Draft]:
+    """“Europe became less dependent on America”: with what the adjective is about, where it is said."""
+    told = [with_preposition(n) for n in children(complement, "obl")] if complement.pos_ == "ADJ" else []
+    about = [(marker, noun) for marker, noun in told if marker and not time_expression(noun)]
+    for marker, noun in about:
+        relation = wording.active(base.clause, phrase(complement), marker, noun)
+        yield base.draft(subject, relation, phrase(noun), "ComplementPreposition")
+    if not about:
+        yield base.draft(subject, wording.active(base.clause), phrase(complement), "SubjectComplement")
 
 
 def _elliptical(clause: Clause) -> bool:

@@ -74,4 +74,5 @@ def existential(base: Predication) -> Iterator[Draft]:
 
 
 def _existing(clause: Clause) -> list[Token]:
-    return children(clause.head, "nsubj", "obj")
+    things = children(clause.head, "nsubj", "obj")
+    return [t for t in things if t.lemma_ != "way" or child(t, "acl", "acl:relcl") is None]

@@ -62,6 +62,18 @@ _GROUPS = _words(
     "opposition orchestra organisation organization pair panel parliament party police population press "
     "public regime school senate society staff state studio team tribe troop union university unit"
 )
+# Nouns that end as doers do and do nothing.
+_THINGS = _words(
+    "border butter cancer center chamber chapter charter cluster computer copper corner corridor "
+    "counter cover cylinder danger disaster disorder door error factor favor favour fiber fibre "
+    "filter finger flavor floor flower harbor harbour helicopter honor honour horror hunger indicator "
+    "interior labor labour ladder laser layer leather letter liquor litter lumber manner marker "
+    "matter meter mirror monitor motor newspaper number offer order paper parlor pepper poster powder "
+    "power prayer processor quarter razor reactor register remainder river router rumor rumour "
+    "scanner sector semiconductor sensor server shelter shoulder shower silver sugar summer surrender "
+    "tanker temper terror thunder timber tower tractor trailer transfer transistor tumor tumour vapor "
+    "vapour vector water weather winter wonder"
+)
 _DOERS = ("ist", "ian", "eer", "er", "or", "ee", "ant")
 _DEEDS = (
     "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "age", "ure",
@@ -115,7 +127,7 @@ def _common(lemma: str) -> str:
         return "group"
     if lemma in lexicon.TIME_NOUNS:
         return "time"
-    if lemma.endswith(_DOERS) and len(lemma) > 4:
+    if lemma.endswith(_DOERS) and len(lemma) > 4 and lemma not in _THINGS:
         return "doer"
     return "deed" if lemma.endswith(_DEEDS) else "other"
 

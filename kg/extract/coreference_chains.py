@@ -145,8 +145,9 @@ class Chains:
         place = mention(token, self.sentence)
         if not beside:
             chain.mentions.append(place)
-        if chain.phrase is None or found.kind == "name" or not agreement.name_type(chain.phrase.head):
-            chain.phrase = found
+        named = chain.phrase is not None and agreement.name_type(chain.phrase.head)
+        if chain.phrase is None or found.kind == "name" or not (named or beside):
+            chain.phrase = found  # “the budget is a mess”: it is still called the budget
         chain.labels.add(found.label.lower())
         self._describe(chain, place, head)
         self._of[token.i] = self._of[head.i] = chain

@@ -91,6 +91,8 @@ def _judged(token: Token, cues: Cues) -> None:
     above = token.head
     if token.dep_ == "acl:relcl" and child(above, "cop") is not None and _cleft(above):
         cues.negations += len(negators(above))
+    if token.dep_ in ("acl", "acl:relcl") and above.lemma_ == "way":
+        cues.negations += any(d.lower_ == "no" for d in children(above, "det"))  # “no way they will”
     _asked_for(token, cues)
     if token.dep_ == "acl" and marker is not None and above.lemma_.lower() in lexicon.POSSIBILITIES:
         if any(d.lower_ == "no" for d in children(above, "det")):

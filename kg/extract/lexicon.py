@@ -242,6 +242,8 @@ TIME_NOUNS = _words(
 )
 # Verbs of two objects of which the money is the lesser (“fined Google €2bn”).
 FINING = _words("bill charge fine tax")
+# Nouns of which a relative clause without pronoun tells the manner, time or reason (“the way they work”).
+ADVERBIAL_NOUNS = TIME_NOUNS | {"reason", "way"}
 # Nouns whose infinitive is an act of the one who has them (“a plan to leave”).
 INTENTION_NOUNS = _words(
     "agreement aim attempt bid commitment decision effort intention move offer plan pledge promise threat vow"

@@ -12,6 +12,7 @@ from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
 
 # Adjectives that point or count; they say nothing about the thing itself.
+_DEGREES = frozenset({"less", "least", "more", "most"})
 _POINTING = frozenset("certain few many more most much own same several such various".split())
 _PHRASES = "kg_phrases"  # head → phrase
 _NAME_OF = "kg_name_of"  # token index → its name, made once for a document
@@ -124,6 +125,8 @@ def minimal(head: Token) -> tuple[Token, ...]:
                 kept.update(w for w in below if w.tag_ not in ("``", "''"))
             elif c.dep_ != "amod":
                 kept.add(c)
+        elif c.dep_ == "advmod" and head.pos_ == "ADJ" and c.lower_ in _DEGREES:
+            kept.add(c)  # “less dependent” is not dependent
         elif c.dep_ == "nummod" and (c.i < head.i or _is_currency(head)) and _in_figures(c):
             kept.update(subtree(c))
         elif c.dep_ == "nmod" and preposition(c) == "of" and c.i > head.i:

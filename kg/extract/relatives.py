@@ -105,6 +105,8 @@ def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
             clause.subjects = [antecedent]  # “most of whom”
     complete = clause.objects or clause.content or clause.passive
     if not pronouns and clause.kind == "verb" and not complete:
+        if clause.subjects and antecedent.lemma_.lower() in lexicon.ADVERBIAL_NOUNS:
+            return  # “the way they work”, “the day we met”
         if clause.subjects:
             clause.objects.append(antecedent)
         else:

@@ -20,7 +20,7 @@ def time_expression(token: Token) -> bool:
     if name is not None and name.label_ == "TIME":
         return True
     words = [token, *children(token, "compound")]
-    if token.pos_ == "NUM":  # “Feb. 15”, “5 p.m.”
+    if token.pos_ == "NUM" or token.text[0].isdigit():  # “Feb. 15”, “May 21st”, “5 p.m.”
         words += children(token, "nmod:unmarked", "nmod", "flat")
     nouns = {form for word in words for form in (word.lower_, word.lemma_.lower())}
     return bool(nouns & lexicon.TIME_NOUNS) or _part_of_time(token) or _year(token)

@@ -83,6 +83,8 @@ def active(
 def _taken_in(thing: Phrase) -> str:
     if thing.head.tag_ == "$":
         return "money"  # “pays money → state”, however much
+    if thing.head.pos_ == "ADJ":
+        return surface(thing.tokens).lower()  # “becomes less dependent on”
     return thing.head.lower_ if thing.kind == "noun" else surface(thing.tokens)
 
 

@@ -175,10 +175,7 @@ def encoded(corpus: list[Sentence], tokenizer: Tokenizer) -> list[Example]:
     return [example for s in corpus if (example := encode(s, labels, tokenizer)) is not None]
 
 
-STAGES = (
-    "teacher", "student", "second_student", "large_teacher",
-    "third_student", "fourth_student", "fifth_student",
-)  # fmt: skip
+STAGES = ("teacher", "student", "second_student", "large_teacher", "third_student")
 
 
 @pytest.mark.parametrize("stage", STAGES)
