@@ -11,8 +11,9 @@ from kg.extract.tree import child, children, dependents, opens_sentence, preposi
 from kg.language import Doc, Span, Token
 from kg.language.labels import COARSE
 
-# Adjectives that point or count; they say nothing about the thing itself.
+# Adverbs without which an adjective says something else.
 _DEGREES = frozenset({"less", "least", "more", "most"})
+# Adjectives that point or count; they say nothing about the thing itself.
 _POINTING = frozenset("certain few many more most much own same several such various".split())
 _PHRASES = "kg_phrases"  # head → phrase
 _NAME_OF = "kg_name_of"  # token index → its name, made once for a document

@@ -93,6 +93,8 @@ def long_distance(clause: Clause) -> None:
 def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
     """“a force that encircled Kyiv”, “the talks in which they met”, “the forces they moved”."""
     pronouns = [p for c in dependents(clause.head) for p in _pronouns(c)]
+    if not pronouns and clause.subjects and antecedent.lemma_.lower() in lexicon.ADVERBIAL_NOUNS:
+        return  # “the way they work”, “the day we met”
     clause.rules.append("RelativePronounIsAntecedent")
     for pronoun in pronouns:
         if pronoun.dep_ in SUBJECTS:
@@ -105,8 +107,6 @@ def _relative_pronoun(clause: Clause, antecedent: Token) -> None:
             clause.subjects = [antecedent]  # “most of whom”
     complete = clause.objects or clause.content or clause.passive
     if not pronouns and clause.kind == "verb" and not complete:
-        if clause.subjects and antecedent.lemma_.lower() in lexicon.ADVERBIAL_NOUNS:
-            return  # “the way they work”, “the day we met”
         if clause.subjects:
             clause.objects.append(antecedent)
         else:
