@@ -14,7 +14,7 @@ from api.html import marking, pages
 from api.negotiation import Suffixes
 from api.rest import claims, documents, entities, exports, jobs, paths, relations, resources, writing
 from api.settings import Settings
-from api.sparql import graph_store, kept_answers, protocol, void
+from api.sparql import graph_store, kept_answers, protocol, short_way, void
 from kg.graph import KnowledgeGraph
 
 _ROOMS = (
@@ -48,10 +48,11 @@ def create_app(graph: KnowledgeGraph, *, settings: Settings | None = None) -> Fl
         app.register_blueprint(room.blueprint)
     problems.register(app)
     compression.register(app)
+    kept_answers.register(app, settings)
+    short_way.register(app, graph, settings)
     callers.register(app, graph, settings)
     observation.register(app, settings)
     limits.register(app, settings)
-    kept_answers.register(app, settings)
     exports.register(app, settings)
     writing.register(app, graph, settings)
     access.register(app, settings)

@@ -25,7 +25,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-_SMALLEST = 1000  # bytes that are worth it
+SMALLEST = 1000  # bytes that are worth it
 _GZIP, _ZSTD = 4, 3  # levels: fast, and within a tenth of the size that more work would give
 _PAUSE = 0.2  # seconds after which a slow stream's rows go out although no block is full
 _TYPES = frozenset({
@@ -58,17 +58,15 @@ def compress(response: Response) -> Response:
     if not worth or kind in _PLAIN or response.headers.getlist("Content-Encoding"):
         return response
     _vary(response)
-    encoding = _chosen(asked().environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = chosen(asked().environ.get("HTTP_ACCEPT_ENCODING", ""))
     if encoding is None or not 200 <= response.status_code < 300 or response.status_code == 206:
         return response
     response.direct_passthrough = False  # a static file
     if not response.is_streamed:
         data = response.get_data()
-        if len(data) < _SMALLEST:
+        if len(data) < SMALLEST:
             return response
-        response.set_data(
-            zstd.compress(data, level=_ZSTD) if encoding == "zstd" else gzip.compress(data, _GZIP, mtime=0)
-        )
+        response.set_data(packed(data, encoding))
     elif response.status_code != 204:
         response.response = _Stream(response.iter_encoded(), response.response, encoding)
         response.headers.pop("Content-Length", None)
@@ -89,8 +87,9 @@ def _vary(response: Response) -> None:
 
 
 @lru_cache(maxsize=64)
-def _chosen(header: str) -> str | None:
-    """The encoding that the client likes best, zstd before gzip; None where it would rather have none."""
+def chosen(header: str) -> str | None:
+    """The encoding that the client likes best by its Accept-Encoding, zstd before gzip; None where it would
+    rather have none."""
     accepted = parse_accept_header(header)
     best, quality = None, 0.0
     for encoding in ("zstd", "gzip"):
@@ -99,6 +98,11 @@ def _chosen(header: str) -> str | None:
             best, quality = encoding, found
     named = {name.lower() for name, _ in accepted}
     return None if "identity" in named and accepted.quality("identity") > quality else best
+
+
+def packed(data: bytes, encoding: str) -> bytes:
+    """`data` in one of the encodings that `chosen` gives."""
+    return zstd.compress(data, level=_ZSTD) if encoding == "zstd" else gzip.compress(data, _GZIP, mtime=0)
 
 
 class _Stream:

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from functools import partial
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, g
 
@@ -22,6 +22,9 @@ from api.guard.callers import bearer, source
 from api.problems import ProblemError
 from api.settings import Settings
 from kg.tokens import Scope
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _CLIENTS = 10_000  # that are remembered at once; the one not seen for longest is forgotten first
 _NOT_COUNTED = ("health.healthz", "health.readyz", "metrics.metrics", "static")
@@ -92,6 +95,12 @@ def check_nesting(text: str, deepest: int) -> None:
             raise ProblemError("malformed-query", f"Brackets are nested more than {deepest} deep.")
 
 
+def longest_header(environ: WSGIEnvironment) -> int:
+    """How many characters the longest header of a request has."""
+    headers = [len(value) for name, value in environ.items() if name[:5] == "HTTP_"]
+    return max(*headers, *(len(environ.get(name, "")) for name in _HEADERS))
+
+
 def _check(limits: Settings) -> None:
     request = asked()
     environ = request.environ
@@ -101,9 +110,7 @@ def _check(limits: Settings) -> None:
         raise ProblemError(
             "address-too-long", f"A URL's query may have {limits.max_body} bytes; POST takes more."
         )
-    headers = [value for name, value in environ.items() if name[:5] == "HTTP_"]
-    headers += [environ.get(name, "") for name in _HEADERS]
-    if max(map(len, headers)) > limits.max_address:
+    if longest_header(environ) > limits.max_address:
         raise ProblemError("headers-too-large", f"A header may have {limits.max_address} characters.")
     token = bearer()
     if token is not None and token.scope.includes(Scope.WRITE):

@@ -75,9 +75,9 @@ def request_id(environ: dict[str, Any]) -> str:
     return str(environ[_BROUGHT])
 
 
-def asked(query: str) -> None:
-    """Remembers the query or update of the current request, to be shown if it proves slow."""
-    current.asked().environ[_QUERY] = query
+def asked(environ: dict[str, Any], query: str) -> None:
+    """Remembers the query or update of a request, to be shown if it proves slow."""
+    environ[_QUERY] = query
 
 
 def slow(environ: dict[str, Any], seconds: float) -> None:

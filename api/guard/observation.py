@@ -122,11 +122,12 @@ class _Seen:
             logs.access.info("request", extra={"fields": line})
 
 
+def note(environ: WSGIEnvironment, route: str, client: str | None, token: str | None = None) -> None:
+    """Says of a request what only the application knows: its rule, its address, and the name of its token."""
+    environ[_FACTS] = {"route": route, "client": client, "token": token}
+
+
 def _look() -> None:
-    """Notes what only the application knows."""
     request, token = asked(), bearer()
-    request.environ[_FACTS] = {
-        "route": request.url_rule.rule if request.url_rule else "unmatched",
-        "client": request.remote_addr,
-        "token": token.name if token else None,
-    }
+    route = request.url_rule.rule if request.url_rule else "unmatched"
+    note(request.environ, route, request.remote_addr, token.name if token else None)

@@ -71,7 +71,7 @@ def _view(asked: dict[str, Any]) -> GraphView:
             raise parameters.refused(name, "goes with 'entity'")
     if asked["construct"] is not None:
         limits.check_nesting(asked["construct"], settings().max_depth)
-        logs.asked(asked["construct"])
+        logs.asked(request.environ, asked["construct"])
     return GraphView(
         **{name: asked[name] for name in _CONDITIONS if asked[name] is not None},
         concepts=asked["concepts"] == "true",

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
@@ -32,6 +32,10 @@ _LOOK = 1.0  # seconds between looks at the clocks
 _DRAINING = 0.05  # seconds between looks when stopping
 _PATIENCE = 0.004  # seconds that a connection is left to a worker that has one fewer; with two, twice that,
 _AHEAD = 8  # and so on up to so many times
+_LINE = b"\r\n"
+_REMEMBERED = 1024  # bytes of headers that are worth remembering
+_CLIENTS = 100  # whose headers are
+_PASSING = frozenset({"AUTHORIZATION", "CONTENT_LENGTH", "EXPECT", "TRANSFER_ENCODING"})  # never remembered
 
 _thread = threading.local()  # `serving`: the connection that the thread is at
 
@@ -113,11 +117,24 @@ class Server:
         return left
 
 
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Takes in a long body only from who says who it is, before any of it is kept."""
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Takes in a long body only from who says who it is, before any of it is kept. A client that keeps its
+    connection sends the same headers with each request: those of readers are taken apart once."""
+
+    known: ClassVar[dict[bytes, dict[str, str]]] = {}  # headers as they are sent, and as they are read
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        start, _, fields = header_plus.partition(_LINE)
+        known = self.known.get(fields)
+        if known is not None:
+            self.headers.update(known)
+            super().parse_header(start + _LINE)  # adds none, and goes by those that there are
+        else:
+            super().parse_header(header_plus)
+            if 0 < len(fields) <= _REMEMBERED and not (self.chunked or _PASSING & self.headers.keys()):
+                if len(self.known) >= _CLIENTS:
+                    self.known.clear()
+                self.known[fields] = dict(self.headers)
         if "AUTHORIZATION" not in self.headers:
             self.adj = self.adj.of_readers  # type: ignore[has-type]
 
@@ -125,7 +142,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows how long its client has taken."""
 
-    parser_class = _Parser
+    parser_class = Parser
     task_class = Answering
     error_task_class = Refusal
     begun = 0.0  # when the request that is coming in began to

@@ -87,7 +87,7 @@ def wanted(asked: str | None) -> Forms:
     if asked is not None:
         table, graph = RESULTS.get(asked, ""), GRAPHS.get(asked, "")
         return Forms(Form(table, table), Form(graph, graph), asked)
-    forms = _accepted(current.asked().environ.get("HTTP_ACCEPT", ""))
+    forms = accepted(current.asked().environ.get("HTTP_ACCEPT", ""))
     if not forms.table.made and not forms.graph.made:
         offers = [*RESULTS.values(), *GRAPHS.values(), *_RESULT_ALIASES, HTML]
         raise ProblemError("not-acceptable", f"This resource comes as {', '.join(offers)}.", offers=offers)
@@ -95,7 +95,8 @@ def wanted(asked: str | None) -> Forms:
 
 
 @lru_cache(maxsize=64)
-def _accepted(header: str) -> Forms:
+def accepted(header: str) -> Forms:
+    """By an Accept header alone; a form is empty where it admits none."""
     accept = parse_accept_header(header, MIMEAccept)
     return Forms(
         _form(accept, RESULTS, _RESULT_ALIASES, RESULTS["json"]),

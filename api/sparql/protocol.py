@@ -3,8 +3,6 @@ says of itself."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import Any
 
 from flask import Blueprint, Response
@@ -15,7 +13,7 @@ from api.graphs import served
 from api.guard import limits, logs, metrics
 from api.problems import of_library
 from api.settings import settings
-from api.sparql import formats, page, request_text, service_description, updates
+from api.sparql import etags, formats, page, request_text, service_description, updates
 from api.sparql.formats import GRAPHS, RESULTS, Forms
 from api.sparql.kept_answers import Kept, kept_answers
 from kg.errors import FormatError, QueryError
@@ -27,8 +25,6 @@ blueprint = Blueprint("sparql", __name__)
 
 _WHOLE = 64 * 1024  # bytes up to which an answer is sent whole, with its length
 _ABOUT_QUERIES = frozenset({"query", "default-graph-uri", "named-graph-uri"})
-# What may give another answer although the graph is the same; an escape may hide such a word.
-_FICKLE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -45,14 +41,15 @@ def endpoint() -> Response:
     if asked["query"] is None:
         raise parameters.refused("query", "is missing")
     limits.check_nesting(asked["query"], settings().max_depth)
-    logs.asked(asked["query"])
+    logs.asked(asks.environ, asked["query"])
     forms = formats.wanted(asked["format"])
     base = request_text.address()
-    if _fickle(asked["query"]):
+    if asks.method == "POST" or etags.fickle(asked["query"]):
         version = etag = None
     else:
         version = served().version
-        etag = _etag(version, asked, forms, base)
+        dataset = asked["default-graph-uri"], asked["named-graph-uri"]
+        etag = etags.etag(version, asked["query"], dataset, forms, base)
         if "HTTP_IF_NONE_MATCH" in asks.environ and asks.if_none_match.contains_weak(etag):
             return _dressed(Response(status=304), etag)
     try:
@@ -126,21 +123,8 @@ def _dressed(response: Response, etag: str | None) -> Response:
         response.cache_control.no_cache = True
     else:
         # With what `compression` would add: each header that is set is looked for among the others.
-        response.headers.extend((("Vary", "Accept, Accept-Encoding"), ("Cache-Control", "no-cache")))
+        response.headers.extend(etags.HEADERS)
     if etag is not None and response.status_code in (200, 304):
         # Weak: where a query does not say so, the order of the rows may be another one.
         response.set_etag(etag, weak=True)
     return response
-
-
-def _fickle(query: str) -> bool:
-    """Whether it may have more than one answer as long as the graph is the same, or is asked by POST."""
-    return current.asked().method == "POST" or _FICKLE.search(query) is not None
-
-
-def _etag(version: str, asked: dict[str, Any], forms: Forms, base: str) -> str:
-    """A name for the answer, known before it is, where there is one as long as the graph is the same."""
-    dataset = asked["default-graph-uri"], asked["named-graph-uri"]
-    form = forms.table.named, forms.graph.named
-    named = version, asked["query"], dataset, form, base
-    return hashlib.blake2b(repr(named).encode(), digest_size=16).hexdigest()

@@ -52,9 +52,10 @@ def _given() -> MultiDict[str, str]:
 def address() -> str:
     """The IRI that the current request is for, without its query: `request.base_url`, made once."""
     request = asked()
-    return _address(request.scheme, request.host, request.root_path, request.path)
+    return address_at(request.scheme, request.host, request.root_path, request.path)
 
 
 @lru_cache(maxsize=64)
-def _address(scheme: str, host: str, root: str, path: str) -> str:
+def address_at(scheme: str, host: str, root: str, path: str) -> str:
+    """The IRI of what is asked for there."""
     return get_current_url(scheme, host, root, path)

@@ -32,7 +32,7 @@ def run(pairs: MultiDict[str, str]) -> Response:
     )
     if len(text) > limits.max_upload:
         raise ProblemError("too-large", f"An update may have {limits.max_upload} bytes.")
-    logs.asked(text)
+    logs.asked(request.environ, text)
     order = update(text, using, using_named, request.base_url)
     seconds = limits.update_timeout
     job = writing.done(Kind.UPDATE, [order], seconds=seconds, wait=seconds + _GRACE)

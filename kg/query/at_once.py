@@ -21,9 +21,9 @@ _LONGEST = 2000  # characters of a query
 _MOST = 1000  # rows to which a pattern without a known end is to be limited
 
 _SPACE = r"[ \t\r\n]"
-_IRI = r'<[^\x00-\x20<>"{}|^`\\]*+>'
+_IRI = r'<[^\x00-\x20\x7f<>"{}|^`\\]*+>'
 _NAME = r"[A-Za-z][A-Za-z0-9_]*+:[A-Za-z0-9_][A-Za-z0-9_-]*+"
-_TEXT = r'"[^"\\\r\n]*+"(?:@[A-Za-z]++)?+'
+_TEXT = r'"[^"\\\x00-\x1f\x7f]*+"(?:@[A-Za-z]++)?+'
 _ENDING = rf"{_SPACE}*+\.?+{_SPACE}*+\}}"
 
 

@@ -27,7 +27,7 @@ def ask(view: View, readers: Readers | None, question: Question, timeout: float 
         if not isinstance(view.store, QuadStore):
             return QueryResult(_elsewhere(view.store, question, timeout))
         return QueryResult(evaluation.answer(view.oxigraph, question))
-    return QueryResult(_at_once(view, readers, question) or readers.ask(question, view.state, timeout))
+    return QueryResult(spared(view, readers, question) or readers.ask(question, view.state, timeout))
 
 
 def stream(
@@ -42,17 +42,17 @@ def stream(
         QueryError: as `evaluation.answer` and `Readers.stream`.
     """
     if readers is not None and timeout is not None:
-        found = _at_once(view, readers, question)
+        found = spared(view, readers, question)
         if found is not None:
             return Stream(Head(found.kind, found.variables, found.media_type), Ready(found.body))
         return readers.stream(question, view.state, timeout, gone)
     return thread_source.stream(lambda: _found(view, question, timeout), question, timeout, gone)
 
 
-def _at_once(view: View, readers: Readers, question: Question) -> Answer | None:
-    """The answer to a question that needs no process of its own, if it is one."""
+def spared(view: View, readers: Readers | None, question: Question) -> Answer | None:
+    """The answer to a question that needs no process of its own, if it is one; `at_once` says which are."""
     found = at_once.answer(view.oxigraph, question) if isinstance(view.store, QuadStore) else None
-    if found is not None:
+    if found is not None and readers is not None:
         readers.spared()
     return found
 

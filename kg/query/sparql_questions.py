@@ -7,10 +7,10 @@ from functools import cached_property
 
 from kg.query import query_text, text_search
 from kg.query.asking import Asking
-from kg.query.evaluation import Question
+from kg.query.evaluation import Answer, Question
 from kg.query.reader_limits import QueryStatus, ReaderLimits
 from kg.query.result import QueryResult
-from kg.query.sparql import ask, stream
+from kg.query.sparql import ask, spared, stream
 from kg.query.stream import Stream
 from kg.rdf import vocabulary
 
@@ -87,6 +87,25 @@ class SparqlQuestions(Asking):
             *(max_rows, version),
         )
         return stream(self._view, self._readers, question, timeout, gone)
+
+    def at_once(
+        self,
+        sparql: str,
+        *,
+        media_type: str,
+        base: str | None = None,
+        max_bytes: int = 2**30,
+        max_rows: int = 0,
+        version: str | None = None,
+    ) -> Answer | None:
+        """The whole answer that `stream` would give, where that takes no process of its own: to the plainest
+        queries, if it is small. None for all others, and where anything is wrong.
+
+        >>> graph.at_once("SELECT ?o { ent:Russia rel:moves_troops ?o }", media_type="text/csv").body
+        b'o\\r\\nhttps://kg.example/entity/garrison\\r\\n'
+        """
+        question = self._question(sparql, media_type, "", (), (), base, max_bytes, max_rows, version)
+        return spared(self._view, self._readers, question)
 
     @property
     def query_status(self) -> QueryStatus:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Response
+from flask import Response, request
 
 from api.guard import logs
 from api.settings import Settings
@@ -30,7 +30,7 @@ def _rows() -> Iterator[bytes]:
 
 
 def _slow() -> str:
-    logs.asked("SELECT * { ?s ?p ?o } #" + "\n" * 2000)
+    logs.asked(request.environ, "SELECT * { ?s ?p ?o } #" + "\n" * 2000)
     time.sleep(0.1)
     return ""
 
