@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query import query_text, search
+from kg.query.query_tokens import CLOSES, OPENS, Token, is_mark, opening, tokens_of, unquoted
 from kg.query.view import View
 from kg.rdf.vocabulary import NAME_MATCHES
 
@@ -22,37 +23,7 @@ _LOCAL = _PROPERTY.rpartition("#")[2]
 _USES = 10  # in one query, at most
 _LONGEST = 20_000  # characters of a query: it is taken apart once for each use
 _LIMIT, _MOST = 100, 1000  # entities found: unless the pattern says otherwise, and at most
-
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+|\#[^\r\n]*)
-    | <(?P<iri>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>
-    | (?P<string>'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
-                |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
-    | (?P<variable>[?$]\w+)
-    | (?P<blank>_:[\w](?:[\w.-]*[\w-])?)
-    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:
-               (?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)
-                  (?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?)?)
-    | (?P<word>[^\W\d_]\w*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<mark>\^\^|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_OPENS, _CLOSES = {"{": "}", "(": ")", "[": "]"}, {"}": "{", ")": "(", "]": "["}
 _PATH = frozenset("|/^*+!")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +83,21 @@ def replaced(query: str, prefixes: dict[str, str], find: Callable[[str, int], Se
     raise _misused(f"more than {_USES} times")
 
 
-def _tokens(query: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(query):
-        kind = match.lastgroup or ""
-        if kind != "space":
-            tokens.append(_Token(kind, match[kind], match.start(), match.end()))
-    return tokens
-
-
 def _first(query: str, prefixes: dict[str, str]) -> _Pattern | None:
     """The first use of the property in a query."""
-    tokens = _tokens(query)
+    tokens = tokens_of(query)
     known, base = dict(prefixes), None
     opened: list[int] = []  # places of the brackets that are open
     for place, token in enumerate(tokens):
         if token.kind == "word" and token.text.lower() in ("base", "prefix"):
             match tokens[place + 1 : place + 3]:
-                case [_Token("iri", iri), *_]:
+                case [Token("iri", iri), *_]:
                     base = query_text.resolved(iri, base)
-                case [_Token("name", prefix), _Token("iri", iri)]:
+                case [Token("name", prefix), Token("iri", iri)]:
                     known[prefix.removesuffix(":")] = query_text.resolved(iri, base)
-        if token.kind == "mark" and token.text in _OPENS:
+        if token.kind == "mark" and token.text in OPENS:
             opened.append(place)
-        elif token.kind == "mark" and token.text in _CLOSES and opened:
+        elif token.kind == "mark" and token.text in CLOSES and opened:
             opened.pop()
         elif (
             _LOCAL in token.text
@@ -147,7 +109,7 @@ def _first(query: str, prefixes: dict[str, str]) -> _Pattern | None:
     return None
 
 
-def _iri(token: _Token, prefixes: dict[str, str], base: str | None) -> str | None:
+def _iri(token: Token, prefixes: dict[str, str], base: str | None) -> str | None:
     if token.kind == "iri":
         return token.text if ":" in token.text else query_text.resolved(token.text, base)
     if token.kind == "name":
@@ -156,7 +118,7 @@ def _iri(token: _Token, prefixes: dict[str, str], base: str | None) -> str | Non
     return None
 
 
-def _is_verb(tokens: list[_Token], place: int, opened: list[int]) -> bool:
+def _is_verb(tokens: list[Token], place: int, opened: list[int]) -> bool:
     """Whether a term stands as the predicate of a triple pattern, and not in a template, VALUES, or an
     expression."""
     bracket = opened[-1]
@@ -172,21 +134,21 @@ def _is_verb(tokens: list[_Token], place: int, opened: list[int]) -> bool:
         raise _misused("in a property path")
     if before.text in (";", "["):
         return True
-    if _is_mark(before, "{.") or (_is_mark(before, "})") and not _ends_subject(tokens, place - 1)):
+    if is_mark(before, "{.") or (is_mark(before, "})") and not _ends_subject(tokens, place - 1)):
         return False  # a subject
     start = place - 1
-    if _is_mark(before, "])"):
-        start = _opening(tokens, place - 1)
+    if is_mark(before, "])"):
+        start = opening(tokens, place - 1)
     return start == bracket + 1 or _begins_triples(tokens, start)
 
 
-def _is_data(tokens: list[_Token], group: int) -> bool:
+def _is_data(tokens: list[Token], group: int) -> bool:
     """Whether a brace opens a template or a block of values."""
     place = group - 1
     if place < 0:
         return False
-    if _is_mark(tokens[place], ")"):
-        place = _opening(tokens, place) - 1
+    if is_mark(tokens[place], ")"):
+        place = opening(tokens, place) - 1
     elif tokens[place].kind == "variable":
         place -= 1
     word = tokens[place].text.lower() if place >= 0 and tokens[place].kind == "word" else ""
@@ -195,98 +157,87 @@ def _is_data(tokens: list[_Token], group: int) -> bool:
     return word == "values" and place != group - 1
 
 
-def _begins_triples(tokens: list[_Token], start: int) -> bool:
+def _begins_triples(tokens: list[Token], start: int) -> bool:
     """Whether what stands at `start` is the subject of a pattern."""
     before = tokens[start - 1]
-    if _is_mark(before, "{.}"):
+    if is_mark(before, "{.}"):
         return True
     # A condition or BIND may stand right before.
-    return _is_mark(before, ")") and not _ends_subject(tokens, start - 1)
+    return is_mark(before, ")") and not _ends_subject(tokens, start - 1)
 
 
-def _ends_subject(tokens: list[_Token], closing: int) -> bool:
+def _ends_subject(tokens: list[Token], closing: int) -> bool:
     """Whether a “)” ends a list of terms, and no call, condition or BIND."""
-    if not _is_mark(tokens[closing], ")"):
+    if not is_mark(tokens[closing], ")"):
         return False
-    before = tokens[_opening(tokens, closing) - 1]
+    before = tokens[opening(tokens, closing) - 1]
     return before.kind not in ("word", "iri", "name") or before.text == "a"
 
 
-def _opening(tokens: list[_Token], closing: int) -> int:
-    """The place of the bracket that a closing one belongs to."""
-    depth = 0
-    for place in range(closing, -1, -1):
-        if tokens[place].kind == "mark":
-            depth += (tokens[place].text in _CLOSES) - (tokens[place].text in _OPENS)
-            if depth == 0:
-                return place
-    return 0
-
-
-def _in_path(tokens: list[_Token], place: int) -> bool:
+def _in_path(tokens: list[Token], place: int) -> bool:
     return any(token.kind == "mark" and token.text in _PATH for token in tokens[place - 1 : place + 2 : 2])
 
 
-def _pattern(tokens: list[_Token], place: int, opened: list[int]) -> _Pattern:
+def _pattern(tokens: list[Token], place: int, opened: list[int]) -> _Pattern:
     """The search whose predicate stands at a place."""
     rest = tokens[place + 1 : place + 7]
     sought, limit, length = _object(rest)
     end = place + 1 + length
     after = tokens[end] if end < len(tokens) else None
-    if after is not None and _is_mark(after, ","):
+    if after is not None and is_mark(after, ","):
         raise _misused("with more than one text; use it once for each")
-    if after is not None and (after.kind == "tag" or _is_mark(after, "^")):
+    if after is not None and (after.kind == "tag" or is_mark(after, "^")):
         raise _misused("with a language or a datatype; it takes a plain text")
     subject = _subject(tokens, place, opened)
     variable = tokens[subject]
     if tokens[opened[-1]].text == "[" or variable.kind != "variable":
         raise _misused("of a term; its subject must be a variable")
     first = subject == place - 1
-    if first and after is not None and _is_mark(after, ";"):
+    if first and after is not None and is_mark(after, ";"):
         # The subject stays, for the predicates that follow.
-        while end + 1 < len(tokens) and _is_mark(tokens[end + 1], ";"):
+        while end + 1 < len(tokens) and is_mark(tokens[end + 1], ";"):
             end += 1
-        alone = end + 1 >= len(tokens) or _is_mark(tokens[end + 1], ".}")
+        alone = end + 1 >= len(tokens) or is_mark(tokens[end + 1], ".}")
         start, stop = (variable.start if alone else tokens[place].start), tokens[end].end
-        if alone and end + 1 < len(tokens) and _is_mark(tokens[end + 1], "."):
+        if alone and end + 1 < len(tokens) and is_mark(tokens[end + 1], "."):
             stop = tokens[end + 1].end
     elif first:
         start, stop = variable.start, tokens[end - 1].end
-        if after is not None and _is_mark(after, "."):
+        if after is not None and is_mark(after, "."):
             stop = after.end
     else:
         start, stop = tokens[place].start, tokens[end - 1].end
     return _Pattern(start, stop, _run_start(tokens, subject), variable.text, sought, limit)
 
 
-def _object(rest: list[_Token]) -> tuple[str, int, int]:
+def _object(rest: list[Token]) -> tuple[str, int, int]:
     """The text that is sought, the limit, and the number of tokens that say so."""
     match rest:
-        case [_Token("string", text), *_]:
-            return _unquoted(text), _LIMIT, 1
-        case [_Token("mark", "("), _Token("string", text), _Token("mark", ")"), *_]:
-            return _unquoted(text), _LIMIT, 3
-        case [_Token("mark", "("), _Token("string", text), _Token("number", number), _Token("mark", ")"), *_]:
+        case [Token("string", text), *_]:
+            return unquoted(text), _LIMIT, 1
+        case [Token("mark", "("), Token("string", text), Token("mark", ")"), *_]:
+            return unquoted(text), _LIMIT, 3
+        case [Token("mark", "("), Token("string", text), Token("number", number), Token("mark", ")"), *_]:
             if not number.isdecimal() or not 1 <= int(number) <= _MOST:
                 raise _misused(f"with the limit {number}; it is a whole number from 1 to {_MOST}")
-            return _unquoted(text), int(number), 4
-        case [_Token("variable", name), *_]:
+            return unquoted(text), int(number), 4
+        case [Token("variable", name), *_]:
             raise _misused(f"with {name}; the text must stand in the query, in quotes")
-        case [_Token("mark", "("), _Token("variable", name), *_]:
+        case [Token("mark", "("), Token("variable", name), *_]:
             raise _misused(f"with {name}; the text must stand in the query, in quotes")
-        case [_Token("mark", mark), *_] if mark in "|/^*+?":
+        case [Token("mark", mark), *_] if mark in "|/^*+?":
             raise _misused("in a property path")
     raise _misused('otherwise than as in ?entity kg:nameMatches "text", or ("text" 20) with a limit')
 
 
-def _subject(tokens: list[_Token], place: int, opened: list[int]) -> int:
+def _subject(tokens: list[Token], place: int, opened: list[int]) -> int:
     """The place of the subject that a predicate belongs to."""
     start, depth = place - 1, 0
     while start > opened[-1]:
         token = tokens[start]
-        if token.kind == "mark" and token.text in _CLOSES:
+        if token.kind == "mark" and token.text in CLOSES:
             depth += 1
-        elif token.kind == "mark" and token.text in _OPENS:
+        elif token.kind == "mark" and token.text in OPENS:
             depth -= 1
         if depth == 0 and _begins_triples(tokens, start):
             return start
@@ -294,38 +245,22 @@ def _subject(tokens: list[_Token], place: int, opened: list[int]) -> int:
     return opened[-1]
 
 
-def _run_start(tokens: list[_Token], subject: int) -> int:
+def _run_start(tokens: list[Token], subject: int) -> int:
     """Where the triple patterns begin that a subject stands among; conditions do not part them."""
     place = subject - 1
     while place > 0:
         token = tokens[place]
-        if _is_mark(token, "{}"):
+        if is_mark(token, "{}"):
             break
-        if _is_mark(token, ")"):
-            opening = _opening(tokens, place)
-            if tokens[opening - 1].text.lower() == "bind":
+        if is_mark(token, ")"):
+            start = opening(tokens, place)
+            if tokens[start - 1].text.lower() == "bind":
                 break
-            place = opening
-        elif _is_mark(token, "]"):
-            place = _opening(tokens, place)
+            place = start
+        elif is_mark(token, "]"):
+            place = opening(tokens, place)
         place -= 1
     return tokens[place].end
-
-
-def _is_mark(token: _Token, marks: str) -> bool:
-    return token.kind == "mark" and token.text in marks
-
-
-def _unquoted(literal: str) -> str:
-    quotes = 3 if literal[:3] in ('"""', "'''") and len(literal) >= 6 else 1
-    return _ESCAPE.sub(_character, literal[quotes:-quotes])
-
-
-def _character(escape: re.Match[str]) -> str:
-    code = escape[1] or escape[2]
-    if code:
-        return chr(int(code, 16)) if int(code, 16) < 0x110000 else "\ufffd"
-    return _ESCAPED.get(escape[3], escape[3])
 
 
 def _misused(how: str) -> QueryError:
