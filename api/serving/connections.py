@@ -35,7 +35,8 @@ _AHEAD = 8  # and so on up to so many times
 _LINE = b"\r\n"
 _REMEMBERED = 1024  # bytes of headers that are worth remembering
 _CLIENTS = 100  # whose headers are
-_PASSING = frozenset({"AUTHORIZATION", "CONTENT_LENGTH", "EXPECT", "TRANSFER_ENCODING"})  # never remembered
+_PASSING = frozenset({"AUTHORIZATION", "CONTENT_LENGTH", "EXPECT"})  # never remembered
+_TAKEN_OUT = b"transfer-encoding"  # nor this, which waitress leaves in place for HTTP/1.0 alone
 
 _thread = threading.local()  # `serving`: the connection that the thread is at
 
@@ -131,7 +132,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             super().parse_header(start + _LINE)  # adds none, and goes by those that there are
         else:
             super().parse_header(header_plus)
-            if 0 < len(fields) <= _REMEMBERED and not (self.chunked or _PASSING & self.headers.keys()):
+            passing = _PASSING & self.headers.keys() or _TAKEN_OUT in fields.lower()
+            if 0 < len(fields) <= _REMEMBERED and not passing:
                 if len(self.known) >= _CLIENTS:
                     self.known.clear()
                 self.known[fields] = dict(self.headers)
