@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.language.labels import apply_lemma_script
 
 Lexicon = dict[tuple[str, str], str]
 
 _NONE = "_"  # the lemma of a word that has none, as the second part of a word cut in two (CoNLL-U)
+_ADDRESS = re.compile(r"\w@\w|://|^www\.|\.\w+/\w")  # stands for itself
 _PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "inter", "co", "pre", "be")
 
 
@@ -29,10 +32,21 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
     'Library'
     >>> [lemma("found", "VERB", script, {("found", "VERB"): "find|found"}) for script in ("l|0|", "l|1|")]
     ['found', 'find']
+    >>> lemma("Sept.", "PROPN", "k|0|", {("sept.", "PROPN"): "september"})
+    'September'
+    >>> lemma("Charge", "PROPN", "l|0|", {})
+    'Charge'
+    >>> lemma("Ann@example.org/Notes", "PROPN", "l|1|", {})
+    'Ann@example.org/Notes'
     """
+    if _ADDRESS.search(form):
+        return form
     lower = form.lower()
-    plural_name = upos == "PROPN" and not script.startswith("k|0|")
-    known = lexicon.get((lower, "NOUN" if plural_name else upos))
+    if upos == "PROPN" and form.istitle():
+        script = "k" + script[1:]
+    known = lexicon.get((lower, upos))
+    if known is None and upos == "PROPN" and not script.startswith("k|0|"):
+        known = lexicon.get((lower, "NOUN"))  # a plural
     if known is None and upos == "VERB":
         known = _prefixed(lower, lexicon)
     if known is not None and "|" in known:

@@ -9,12 +9,13 @@ votes together: mostly it is one thing, and somewhere the text says which.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.language.labels import COARSE
+from kg.tables import seed_rows
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -42,8 +43,19 @@ def spans(
     named = []
     for (begin, end), of_types, of_groups in zip(found, fine, coarse, strict=True):
         within = types.groups[:, of_groups.argmax()] > 0
-        named.append((begin, end, types.names[int(np.where(within, of_types, -np.inf).argmax())]))
+        kind = types.names[int(np.where(within, of_types, -np.inf).argmax())]
+        if kind == "PER" and " ".join(words[begin:end]) in _peoples():
+            kind = "NORP"
+        named.append((begin, end, kind))
     return named
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Nationalities, religions and movements in the plural."""
+    nations = [word for word, _ in seed_rows("gazetteers/demonyms") if word[-2:] not in ("se", "sh", "ch")]
+    groups = [word for [word] in seed_rows("gazetteers/groups") if word.endswith("s")]
+    return frozenset([*(f"{nation}s" for nation in nations), *groups])
 
 
 def _votes(found: list[tuple[int, int]], words: Sequence[str], votes: Floats) -> Floats:

@@ -105,3 +105,12 @@ def test_a_name_that_is_sure_stays_what_it_is() -> None:
 
 def test_nothing() -> None:
     assert spans(np.zeros((0, len(NAME_TAGS)), dtype=np.float32), [], NAME_TAGS, no_starts(0)) == []
+
+
+def test_a_people_in_the_plural_is_no_person() -> None:
+    people = row(B_PER=5)
+    assert found(people, people, people, words=["Peruvians", "Baptists", "Peru"]) == [
+        (0, 1, "NORP"),
+        (1, 2, "NORP"),
+        (2, 3, "PER"),
+    ]

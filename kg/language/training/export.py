@@ -36,6 +36,12 @@ _TRUSTED = 5
 # A form whose lemmas share its occurrences more evenly is left to the edit scripts, which see the context.
 _UNANIMOUS = 0.9
 _SELDOM = 0.02
+# Names of days and months cut short; those that are names or words of their own only with their full stop.
+_CALENDAR = (
+    "monday:mon,tuesday:tue tues,wednesday:wed,thursday:thu thur thurs,friday:fri,february:feb,april:apr,"
+    "august:aug,september:sept,october:oct,november:nov,december:dec"
+)
+_WITH_STOP = "saturday:sat,sunday:sun,january:jan,march:mar,june:jun,july:jul,september:sep"
 
 
 # Rank of the label scorer on each side, of 129 in training: a seventh of the time, and no loss measured.
@@ -118,7 +124,7 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
     that of the training data. Where it depends on the context (“her”: she or her; “found”: find or found)
     all are given, likeliest first, with “|” between them.
 
-    Proper nouns are left to the edit scripts, and so is casing."""
+    Proper nouns but days and months are left to the edit scripts, and so is casing."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         if sentence.upos is None or sentence.lemmas is None:
@@ -135,9 +141,18 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
             lexicon[key] = "|".join(value for value in ranked if lemmas[value] > total * _SELDOM)
         elif key not in lexicon or total >= _TRUSTED:
             lexicon[key] = best
+    lexicon |= _calendar()
     path.write_text(
         "".join(f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in sorted(lexicon.items())), "utf-8"
     )
+
+
+def _calendar() -> dict[tuple[str, str], str]:
+    """Short forms of days and months: ("sept.", "PROPN") → "september"."""
+    pairs = [part.split(":") for part in f"{_CALENDAR},{_WITH_STOP}".split(",")]
+    found = {(f"{form}.", "PROPN"): name for name, forms in pairs for form in forms.split()}
+    bare = [part.split(":") for part in _CALENDAR.split(",")]
+    return found | {(form, "PROPN"): name for name, forms in bare for form in forms.split()}
 
 
 def _dictionary() -> Iterator[tuple[tuple[str, str], str]]:

@@ -57,13 +57,15 @@ class Gazetteer:
 def read_gazetteer(seeds: Path) -> Gazetteer:
     """The gazetteer from the tables of a folder, the word list beside this file, and the packages of ISO
     codes and GeoNames. Raises OSError where a table is missing."""
-    files = "countries cities city_names demonyms organization_words organizations seats".split()
+    files = "countries cities city_names demonyms groups organization_words organizations seats".split()
     cells = {name: list(rows(seeds / f"{name}.tsv")) for name in files}
     short = {"GovernmentOrganization": ("GOV",), "Organization": ("ORG",)}
     tables: dict[str, dict[str, tuple[str, ...]]] = {
         "whole": {}, "any": {}, "head": {}, "first": {}}  # fmt: skip
     for word, kinds, where in rows(Path(__file__).with_name("name_heads.tsv")):
         tables[where][fold(word)] = tables[where].get(fold(word), ()) + tuple(kinds.split("|"))
+    for [group] in cells["groups"]:
+        tables["whole"][fold(group)] = (*tables["whole"].get(fold(group), ()), "NORP")
     for word, kind, where in cells["organization_words"]:
         word = fold(word)
         if not set(SUBSETS["ORG"]) & {*tables["head"].get(word, ()), *tables["any"].get(word, ())}:
