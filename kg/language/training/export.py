@@ -149,10 +149,11 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
 
 def _calendar() -> dict[tuple[str, str], str]:
     """Short forms of days and months: ("sept.", "PROPN") → "september"."""
-    pairs = [part.split(":") for part in f"{_CALENDAR},{_WITH_STOP}".split(",")]
-    found = {(f"{form}.", "PROPN"): name for name, forms in pairs for form in forms.split()}
-    bare = [part.split(":") for part in _CALENDAR.split(",")]
-    return found | {(form, "PROPN"): name for name, forms in bare for form in forms.split()}
+    found: dict[tuple[str, str], str] = {}
+    for table, endings in ((_CALENDAR, ("", ".")), (_WITH_STOP, (".",))):
+        for name, forms in (entry.split(":") for entry in table.split(",")):
+            found |= {(form + ending, "PROPN"): name for form in forms.split() for ending in endings}
+    return found
 
 
 def _dictionary() -> Iterator[tuple[tuple[str, str], str]]:
