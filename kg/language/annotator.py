@@ -11,9 +11,9 @@ from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.util import from_bytes, to_bytes
 from spacy.vocab import Vocab
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Words of these classes alone are no name (“the”).
 FUNCTIONAL = frozenset(["ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"])
+READ = [ORTH, IDX, LENGTH, IS_SPACE]
 ATTRIBUTES = [POS, TAG, MORPH, LEMMA, HEAD, DEP]
 Rows = NDArray[np.uint64]
 
@@ -77,16 +78,16 @@ class Annotator:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        tokens = list(doc)
-        blank = np.array([token.is_space for token in tokens])
+        orths, begin, lengths, spaces = doc.to_array(READ).T
+        blank = spaces.astype(np.bool_)
         places = np.flatnonzero(~blank)
-        words = [tokens[place] for place in places.tolist()]
+        begin = begin[places].astype(np.int64)
+        texts = [self._vocab.strings[orth] for orth in orths[places].tolist()]
         blocks: list[tuple[int, int]] | None = doc._.blocks
-        breaks = paragraphs(words, doc.text, blocks)
+        breaks = paragraphs(begin, begin + lengths[places].astype(np.int64), doc.text, blocks)
         keep = doc.has_annotation("SENT_START")
-        texts = [word.text for word in words]
         starts = _given(doc, places) if keep else breaks | sure_ends(texts)
-        inside = _inside(words, blocks)
+        inside = _inside(begin, blocks)
         read = list(compress(texts, inside.tolist()))
         annotation = self.encoder.annotate(read, breaks[inside], starts[inside] if keep else None)
         if not keep:
@@ -189,12 +190,11 @@ def _set_starts(doc: Doc, places: NDArray[np.int64]) -> None:
     doc.from_array([SENT_START], begins.astype(np.uint64))  # type: ignore[arg-type]  # as in __call__
 
 
-def _inside(words: list[Token], blocks: list[tuple[int, int]] | None) -> NDArray[np.bool_]:
+def _inside(begin: NDArray[np.int64], blocks: list[tuple[int, int]] | None) -> NDArray[np.bool_]:
     """Which words begin inside a block."""
-    inside = np.full(len(words), blocks is None)
-    offsets = np.array([word.idx for word in words], dtype=np.int64)
+    inside = np.full(len(begin), blocks is None)
     for start, end in blocks or ():
-        inside[np.searchsorted(offsets, start) : np.searchsorted(offsets, end)] = True
+        inside[np.searchsorted(begin, start) : np.searchsorted(begin, end)] = True
     return inside
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kg.errors import ModelError
 from kg.language.files import ModelFiles
+from kg.language.int8 import cut_off
 from kg.language.labels import BREAK, SHAPES, Labels, read_labels
 from kg.language.names import spans
 from kg.language.pieces import Pieces, WordPieces
@@ -44,6 +45,10 @@ class Annotation:
     names: list[tuple[int, int, str]]
 
 
+# Fusions of onnxruntime that take longer than their parts do (measured with 1.32).
+SLOWER = ["SkipLayerNormFusion"]
+
+
 class Encoder:
     """The network's files, opened once. `folder` holds them, or is what they are by name.
 
@@ -62,12 +67,13 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Without VNNI instructions products of int8 weights would overflow: slower there, but right.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if cut_off():
+            options.add_session_config_entry("session.x64quantprecision", "1")
         try:
             self._session = onnxruntime.InferenceSession(
-                self.files.read("model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+                self.files.read("model.onnx"), options, providers=["CPUExecutionProvider"],
+                disabled_optimizers=SLOWER,
+            )  # fmt: skip
         except ModelError:
             raise
         except Exception as error:  # onnxruntime raises classes of its own, not exported

@@ -10,6 +10,8 @@ Lexicon = dict[tuple[str, str], str]
 
 _NONE = "_"  # the lemma of a word that has none, as the second part of a word cut in two (CoNLL-U)
 _ADDRESS = re.compile(r"\w@\w|://|^www\.|\.\w+/\w")  # stands for itself
+_NUMBERED = re.compile(r"[A-Z]+\d")  # CO2, AK47s: their capitals are not those of a sentence's beginning
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # sooooo
 _PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "inter", "co", "pre", "be")
 
 
@@ -36,15 +38,23 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
     'September'
     >>> lemma("Charge", "PROPN", "l|0|", {})
     'Charge'
+    >>> lemma("france", "PROPN", "k|0|", {("france", "PROPN"): "France"})
+    'France'
+    >>> lemma("AK47s", "NOUN", "l|1|", {})
+    'AK47'
+    >>> lemma("Sooooo", "ADV", "l|0|", {("so", "ADV"): "so"})
+    'so'
+    >>> lemma("cohostilities", "NOUN", "l|1|", {})
+    'cohostility'
     >>> lemma("Ann@example.org/Notes", "PROPN", "l|1|", {})
     'Ann@example.org/Notes'
     """
     if _ADDRESS.search(form):
         return form
     lower = form.lower()
-    if upos == "PROPN" and form.istitle():
+    if (upos == "PROPN" and form.istitle()) or _NUMBERED.match(form):
         script = "k" + script[1:]
-    known = lexicon.get((lower, upos))
+    known = lexicon.get((lower, upos)) or _drawn_out(lower, upos, lexicon)
     if known is None and upos == "PROPN" and not script.startswith("k|0|"):
         known = lexicon.get((lower, "NOUN"))  # a plural
     if known is None and upos == "VERB":
@@ -56,8 +66,19 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
     if known is None or (keeps_case and not form.istitle()):
         edited = apply_lemma_script(form, script)
         spoilt = edited != _NONE and edited.endswith(_NONE)  # the script for none, of a longer word
-        return form if spoilt or not edited else edited
+        if spoilt or not edited:
+            return form
+        plural = upos == "NOUN" and lower.endswith("ies") and edited.endswith("ie") and len(edited) > 4
+        return f"{edited[:-2]}y" if plural else edited
     return known.title() if keeps_case else known
+
+
+def _drawn_out(form: str, upos: str, lexicon: Lexicon) -> str | None:
+    """The lemma of a known form of which a letter is written three times or more."""
+    shorter = (
+        (_DRAWN_OUT.sub(letters, form) for letters in (r"\1\1", r"\1")) if _DRAWN_OUT.search(form) else ()
+    )
+    return next((lexicon[short, upos] for short in shorter if (short, upos) in lexicon), None)
 
 
 def _prefixed(form: str, lexicon: Lexicon) -> str | None:

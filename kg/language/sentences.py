@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.language.tokenizer import MAY_END
 
@@ -28,24 +28,23 @@ STARTERS = frozenset(
 )
 
 Flags = NDArray[np.bool_]
+Offsets = NDArray[np.int64]
 
 if not Doc.has_extension("blocks"):
     Doc.set_extension("blocks", default=None)
 
 
-def paragraphs(words: list[Token], text: str, blocks: list[tuple[int, int]] | None) -> Flags:
-    """Which of the words begin a paragraph: the first, those after an empty line, and those with an edge
-    of `blocks` ((start, end) in code points of `text`) right before them."""
-    begins = np.zeros(len(words), dtype=np.bool_)
+def paragraphs(begin: Offsets, end: Offsets, text: str, blocks: list[tuple[int, int]] | None) -> Flags:
+    """Which of the words, at these code points of `text`, begin a paragraph: the first, those after an empty
+    line, and those with an edge of `blocks` ((start, end) in code points) right before them."""
+    begins = np.zeros(len(begin), dtype=np.bool_)
     begins[:1] = True
     edges = np.array(sorted({offset for block in blocks or () for offset in block}), dtype=np.int64)
-    idx = np.array([word.idx for word in words], dtype=np.int64)
-    ends = idx + np.array([len(word) for word in words], dtype=np.int64)
-    if len(edges) and len(words) > 1:
+    if len(edges) and len(begin) > 1:
         # an edge after the start of the word before and not after the start of this one
-        begins[1:] |= np.searchsorted(edges, idx[1:], "right") > np.searchsorted(edges, idx[:-1], "right")
-    for place in np.flatnonzero(idx[1:] - ends[:-1] > 1).tolist():
-        begins[place + 1] |= text.count("\n", ends[place], idx[place + 1]) >= 2
+        begins[1:] |= np.searchsorted(edges, begin[1:], "right") > np.searchsorted(edges, begin[:-1], "right")
+    for place in np.flatnonzero(begin[1:] - end[:-1] > 1).tolist():
+        begins[place + 1] |= text.count("\n", end[place], begin[place + 1]) >= 2
     return begins
 
 

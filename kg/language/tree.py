@@ -23,8 +23,9 @@ def heads_of(scores: NDArray[np.float32]) -> list[int]:
     scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
     heads = scores.argmax(1)
     roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1 and not _cycle(heads):
-        return [int(h) for h in heads]
+    if len(roots) == 1 and _all_below(heads):
+        found: list[int] = heads.tolist()
+        return found
     # One root: the word whose advantage of being root over its best other head is largest.
     others = scores[:, 1:].max(1) if n > 1 else np.full(1, -np.inf)
     candidates = roots if len(roots) else np.arange(n)
@@ -36,6 +37,14 @@ def heads_of(scores: NDArray[np.float32]) -> list[int]:
     full[root + 1] = -np.inf
     full[root + 1, 0] = 0.0
     return [int(h) for h in _edmonds(full)[1:]]
+
+
+def _all_below(heads: NDArray[np.int64]) -> bool:
+    """Whether every word is below the root: twice as far up at each step, all end there."""
+    up = np.concatenate([[0], heads])
+    for _ in range(len(heads).bit_length()):
+        up = up[up]
+    return not up.any()
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:

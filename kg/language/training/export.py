@@ -18,12 +18,14 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from kg.language.labels import SHAPES, Labels
 from kg.language.training.corpora import Sentence
 from kg.language.training.encoder import ATTENTION_HEADS
 from kg.language.training.network import Tagger
+from kg.tables import seed_rows
 
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
 OUTPUTS = (
@@ -84,7 +86,7 @@ def export(
         core, dependents, heads = _tucker(network.label.detach())
         _trace(_Decided(network, dependents, heads), plain)
         optimizer.optimize_model(
-            str(plain), model_type="bert", opt_level=0,
+            str(plain), model_type="bert", opt_level=0, optimization_options=_fusions(),
             num_heads=ATTENTION_HEADS, hidden_size=network.size.hidden,
         ).save_model_to_file(str(fused))  # fmt: skip
         quantize_dynamic(
@@ -99,6 +101,15 @@ def export(
     hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "model.json").write_text(json.dumps({"sha256": hashes}, indent=1) + "\n", "utf-8")
     return hashes
+
+
+def _fusions() -> FusionOptions:
+    """Those that are worth it: norms are faster apart from the sums before them, as is GELU (which
+    onnxruntime fuses on its own) from its bias."""
+    options = FusionOptions("bert")
+    options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = False
+    options.enable_gelu = options.enable_bias_gelu = False
+    return options
 
 
 def _trace(network: _Decided, path: Path) -> None:
@@ -124,7 +135,8 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
     that of the training data. Where it depends on the context (“her”: she or her; “found”: find or found)
     all are given, likeliest first, with “|” between them.
 
-    Proper nouns but days and months are left to the edit scripts, and so is casing."""
+    Proper nouns but days, months and large places are left to the edit scripts, and so is casing but that
+    of nationalities and those places (“french”, “france”)."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         if sentence.upos is None or sentence.lemmas is None:
@@ -141,7 +153,7 @@ def _write_lexicon(sentences: list[Sentence], path: Path) -> None:
             lexicon[key] = "|".join(value for value in ranked if lemmas[value] > total * _SELDOM)
         elif key not in lexicon or total >= _TRUSTED:
             lexicon[key] = best
-    lexicon |= _calendar()
+    lexicon |= _calendar() | _nations()
     path.write_text(
         "".join(f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in sorted(lexicon.items())), "utf-8"
     )
@@ -153,6 +165,16 @@ def _calendar() -> dict[tuple[str, str], str]:
     for table, endings in ((_CALENDAR, ("", ".")), (_WITH_STOP, (".",))):
         for name, forms in (entry.split(":") for entry in table.split(",")):
             found |= {(form + ending, "PROPN"): name for form in forms.split() for ending in endings}
+    return found
+
+
+def _nations() -> dict[tuple[str, str], str]:
+    """Nationalities, and countries and regions by one word: ("french", "ADJ") → "French"."""
+    found: dict[tuple[str, str], str] = {}
+    for nation, place in seed_rows("gazetteers/demonyms"):
+        found |= {
+            (name.lower(), upos): name for name, upos in ((nation, "ADJ"), (place, "PROPN")) if name.isalpha()
+        }
     return found
 
 

