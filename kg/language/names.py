@@ -19,6 +19,7 @@ from kg.tables import seed_rows
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+DOUBT = 0.3  # log odds by which a name has to be likelier than none (chosen on the dev sets)
 _ELSEWHERE = 0.5  # what a vote counts for the other names written alike
 
 
@@ -34,6 +35,7 @@ def spans(
     shares = np.exp(scores - scores.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     by_prefix = np.log(shares @ prefixes + 1e-30)
+    by_prefix[:, 0] += DOUBT
     by_prefix[starts, 2] = -np.inf
     by_prefix[0, 2] = -np.inf
     by_type = shares @ types.fine

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from kg.language.labels import COARSE, NAME_TAGS, NAME_TYPES
-from kg.language.names import spans
+from kg.language.names import DOUBT, spans
 
 Floats = NDArray[np.float32]
 FEW = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
@@ -59,7 +59,7 @@ def test_the_best_of_all_valid_sequences(table: Floats) -> None:
     shares = np.exp(table.astype(np.float64))
     shares /= shares.sum(1, keepdims=True)
     log = [
-        {"O": np.log(r[0]), "B": np.log(r[1] + r[3] + 1e-30), "I": np.log(r[2] + r[4] + 1e-30)}
+        {"O": np.log(r[0]) + DOUBT, "B": np.log(r[1] + r[3] + 1e-30), "I": np.log(r[2] + r[4] + 1e-30)}
         for r in shares
     ]
 
