@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import onnxruntime
+from spacy.attrs import IS_SPACE
 
 import kg.language
 from tests.benchmarks import conll
@@ -58,7 +59,7 @@ def measure(path: Path, processes: int) -> dict[str, float]:
     network.seconds = 0.0
     start = time.perf_counter()
     piped = nlp.pipe(some, batch_size=8, n_process=processes)
-    words = sum(sum(not token.is_space for token in doc) for doc in piped)
+    words = sum(len(doc) - int(doc.to_array([IS_SPACE]).sum()) for doc in piped)
     seconds = time.perf_counter() - start
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     return {
