@@ -52,7 +52,8 @@ def _letters(doc: Doc) -> tuple[str, list[int]]:
     written: list[str] = []
     places: list[int] = []
     strings = doc.vocab.strings
-    for index, (orth, start) in enumerate(doc.to_array([ORTH, SENT_START]).tolist()):
+    orths, starts = doc.to_array([ORTH, SENT_START]).T
+    for index, (orth, start) in enumerate(zip(orths.tolist(), starts.tolist(), strict=True)):
         if start == 1:
             written.append(BREAK)
             places.append(index)
