@@ -16,8 +16,8 @@ _PREFIXES = ("under", "over", "out", "fore", "with", "mis", "re", "un", "up", "i
 
 
 def read_lexicon(content: bytes) -> Lexicon:
-    """(lower-cased form, UPOS) → lower-cased lemma, or several with “|” between them, from
-    `form<TAB>UPOS<TAB>lemma` lines in UTF-8."""
+    """(lower-cased form, UPOS) → lemma, or several with “|” between them, from `form<TAB>UPOS<TAB>lemma`
+    lines in UTF-8; in lower case but for “I”, nationalities and places."""
     rows = (line.split("\t") for line in content.decode().splitlines())
     return {(form, upos): lemma for form, upos, lemma in rows}
 
