@@ -75,9 +75,9 @@ def lemma(form: str, upos: str, script: str, lexicon: Lexicon) -> str:
 
 def _drawn_out(form: str, upos: str, lexicon: Lexicon) -> str | None:
     """The lemma of a known form of which a letter is written three times or more."""
-    shorter = (
-        (_DRAWN_OUT.sub(letters, form) for letters in (r"\1\1", r"\1")) if _DRAWN_OUT.search(form) else ()
-    )
+    if not _DRAWN_OUT.search(form):
+        return None
+    shorter = (_DRAWN_OUT.sub(letters, form) for letters in (r"\1\1", r"\1"))
     return next((lexicon[short, upos] for short in shorter if (short, upos) in lexicon), None)
 
 

